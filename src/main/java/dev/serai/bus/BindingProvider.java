@@ -1,0 +1,22 @@
+package dev.serai.bus;
+
+import java.util.Map;
+
+/**
+ * Makes one kind of binding; found by {@link java.util.ServiceLoader} under the name the operator
+ * writes as {@code broker:}.
+ */
+public interface BindingProvider {
+
+  /** The word written as {@code broker:}, for example {@code embedded}. */
+  String name();
+
+  /**
+   * Opens a binding without I/O.
+   *
+   * @param settings what stands under {@code brokers.<name>}, never null
+   * @throws IllegalArgumentException for a setting that is unknown, missing or out of bounds,
+   *     naming it and what is known
+   */
+  Binding open(Map<String, Object> settings, BindingContext context);
+}

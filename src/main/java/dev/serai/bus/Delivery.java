@@ -1,0 +1,20 @@
+package dev.serai.bus;
+
+import io.cloudevents.CloudEvent;
+
+/** One event on its way to one group. */
+public interface Delivery {
+
+  CloudEvent event();
+
+  /**
+   * Where the event stands on its channel: the same at every redelivery, unique within the channel.
+   */
+  String position();
+
+  /**
+   * Settles the delivery for its group: it will not come again. Asynchronous, idempotent, never
+   * throws.
+   */
+  void ack();
+}

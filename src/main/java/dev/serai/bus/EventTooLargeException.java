@@ -1,0 +1,12 @@
+package dev.serai.bus;
+
+/** An event is above the size this deployment carries; sending it again cannot help. */
+public class EventTooLargeException extends BusException {
+
+  public EventTooLargeException(String channel, String id, long bytes, int max) {
+    super(
+        "event '%s' for channel '%s' has %d bytes; this deployment carries at most %d (channels may hold less data, or raise maxEventBytes)"
+            .formatted(id, channel, bytes, max),
+        null);
+  }
+}

@@ -1,0 +1,26 @@
+package dev.serai.event;
+
+import io.cloudevents.CloudEvent;
+
+/** Names of the documented CloudEvents extensions that the hub reads or writes. */
+public final class Extensions {
+
+  /** Events with the same value keep their order; see the Partitioning extension. */
+  public static final String PARTITION_KEY = "partitionkey";
+
+  /**
+   * The starting trace of the event; see the Distributed Tracing extension. Never overwritten on
+   * the way.
+   */
+  public static final String TRACE_PARENT = "traceparent";
+
+  public static final String TRACE_STATE = "tracestate";
+
+  private Extensions() {}
+
+  /** The partition key, or null when the event has none. */
+  public static String partitionKey(CloudEvent event) {
+    Object key = event.getExtension(PARTITION_KEY);
+    return key == null ? null : key.toString();
+  }
+}

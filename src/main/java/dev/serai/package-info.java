@@ -1,0 +1,15 @@
+/**
+ * Serai, a broker-agnostic integration hub. Each package is a room; the arrows are the only imports
+ * allowed.
+ *
+ * <pre>
+ *   outside ─► source ─► normalize ─► event ─► bus ─► delivery ─► routes (processors, stores, replies)
+ *              doors     → CloudEvent           │         ├─ retry later ─► ledger (parked) ─► delivery
+ *                                               │         └─ give up ─────► dead-letter channel + ledger
+ *                                               └─► ledger (event log) ─► replay ─► delivery, one group
+ * </pre>
+ *
+ * <p>{@code source}, {@code normalize} and {@code bus} know only {@code event} and meet in Camel
+ * routes, through the endpoints in {@code component}.
+ */
+package dev.serai;

@@ -1,0 +1,14 @@
+package dev.serai.source;
+
+/**
+ * What became of a delivery that was let in; the door turns it into the answer its sender
+ * understands.
+ */
+public sealed interface WebhookOutcome {
+
+  /** Durable on the bus. {@code duplicates} were there before. */
+  record Accepted(int events, int duplicates) implements WebhookOutcome {}
+
+  /** Valid, but gives no event, and that is recorded. */
+  record Ignored(String reason) implements WebhookOutcome {}
+}

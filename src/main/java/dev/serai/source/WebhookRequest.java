@@ -1,0 +1,22 @@
+package dev.serai.source;
+
+import java.time.Instant;
+import java.util.Map;
+
+/**
+ * A verified delivery from outside.
+ *
+ * @param connector the connector's name in {@code connectors.yaml}
+ * @param deliveryId the sender's stable id of this delivery, never null
+ * @param event what the sender calls the event, for example {@code workflow_run}; empty when it
+ *     does not say
+ * @param headers names in lower case; of a repeated header the last value
+ * @param body the raw bytes as they were signed
+ */
+public record WebhookRequest(
+    String connector,
+    String deliveryId,
+    String event,
+    Map<String, String> headers,
+    byte[] body,
+    Instant receivedAt) {}
