@@ -16,6 +16,12 @@ public final class Extensions {
 
   public static final String TRACE_STATE = "tracestate";
 
+  /** The same for all events of one piece of work; see the Correlation extension. */
+  public static final String CORRELATION_ID = "correlationid";
+
+  /** The id of the event that led to this one; see the Correlation extension. */
+  public static final String CAUSATION_ID = "causationid";
+
   private Extensions() {}
 
   /** The partition key, or null when the event has none. */

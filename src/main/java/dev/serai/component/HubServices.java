@@ -1,0 +1,47 @@
+package dev.serai.component;
+
+import dev.serai.delivery.Dispatcher;
+import dev.serai.delivery.Policy;
+import dev.serai.normalize.Normalizer;
+import dev.serai.source.CloudEventsHandler;
+import dev.serai.source.WebhookHandler;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.Executor;
+
+/**
+ * What the endpoints need of the hub; bound in the Camel registry under {@link #NAME}. Safe for all
+ * threads.
+ */
+public interface HubServices {
+
+  /** The name in the registry. */
+  String NAME = "serai";
+
+  Dispatcher dispatcher();
+
+  /** The policy with this name, empty when the configuration has none. */
+  Optional<Policy> policy(String name);
+
+  Set<String> policyNames();
+
+  /** Which failures of a policy's groups are poison. */
+  FailureRules failureRules(String policy);
+
+  /** Whether groups on this channel are ordered by key unless their route says otherwise. */
+  boolean ordered(String channel);
+
+  /** Connects a connector's door to a route; closing the result disconnects it. */
+  AutoCloseable connect(String connector, WebhookHandler webhooks, CloudEventsHandler events);
+
+  /** The normalizer of this name in this vocabulary ({@code hub} or {@code native}). */
+  Normalizer normalizer(String name, String vocabulary);
+
+  /** Records durably that a delivery was accepted and gave no event. */
+  CompletionStage<Void> recordIgnored(
+      String connector, String deliveryId, String event, String reason);
+
+  /** Where routes go on after the bus has answered; never the ledger's writer thread. */
+  Executor executor();
+}

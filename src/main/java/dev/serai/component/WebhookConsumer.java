@@ -1,0 +1,183 @@
+package dev.serai.component;
+
+import dev.serai.bus.BusBusyException;
+import dev.serai.bus.EventTooLargeException;
+import dev.serai.bus.Receipt;
+import dev.serai.event.InvalidEventException;
+import dev.serai.normalize.MalformedMessageException;
+import dev.serai.source.RefusedException;
+import dev.serai.source.WebhookOutcome;
+import dev.serai.source.WebhookRequest;
+import io.cloudevents.CloudEvent;
+import io.vertx.core.Context;
+import io.vertx.core.Vertx;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.Executor;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.RejectedExecutionException;
+import org.apache.camel.Exchange;
+import org.apache.camel.Processor;
+import org.apache.camel.spi.ThreadPoolProfile;
+import org.apache.camel.support.DefaultConsumer;
+import org.apache.camel.util.concurrent.ThreadPoolRejectedPolicy;
+
+/** Runs a route for each delivery that the door lets in, and tells the door how it ended. */
+final class WebhookConsumer extends DefaultConsumer {
+
+  private static final int WORKERS = 32;
+  private static final int WAITING = 1_000;
+  private static final Duration SOON = Duration.ofSeconds(5);
+
+  private final WebhookEndpoint endpoint;
+  private final HubServices services;
+  private ExecutorService workers;
+  private AutoCloseable connection;
+
+  WebhookConsumer(WebhookEndpoint endpoint, Processor processor, HubServices services) {
+    super(endpoint, processor);
+    this.endpoint = endpoint;
+    this.services = services;
+  }
+
+  @Override
+  protected void doStart() throws Exception {
+    super.doStart();
+    if (endpoint.isBlocking()) {
+      ThreadPoolProfile profile = new ThreadPoolProfile("webhook");
+      profile.setPoolSize(WORKERS);
+      profile.setMaxPoolSize(WORKERS);
+      profile.setMaxQueueSize(WAITING);
+      profile.setRejectedPolicy(ThreadPoolRejectedPolicy.Abort);
+      workers =
+          endpoint
+              .getCamelContext()
+              .getExecutorServiceManager()
+              .newThreadPool(this, "webhook-" + endpoint.getConnector(), profile);
+    }
+    connection = services.connect(endpoint.getConnector(), this::onWebhook, this::onEvents);
+  }
+
+  @Override
+  protected void doStop() throws Exception {
+    if (connection != null) {
+      connection.close();
+      connection = null;
+    }
+    if (workers != null) {
+      endpoint.getCamelContext().getExecutorServiceManager().shutdownGraceful(workers);
+      workers = null;
+    }
+    super.doStop();
+  }
+
+  private CompletionStage<WebhookOutcome> onWebhook(WebhookRequest request) {
+    Exchange exchange = createExchange(false);
+    exchange.setProperty(BusConstants.REQUEST, request);
+    exchange.getMessage().setBody(request.body());
+    exchange.getMessage().setHeader(BusConstants.CONNECTOR, request.connector());
+    exchange.getMessage().setHeader(BusConstants.DELIVERY_ID, request.deliveryId());
+    exchange.getMessage().setHeader(BusConstants.WEBHOOK_EVENT, request.event());
+    return start(exchange, request);
+  }
+
+  private CompletionStage<WebhookOutcome> onEvents(String connector, List<CloudEvent> events) {
+    Exchange exchange = createExchange(false);
+    if (events.size() == 1) {
+      EventHeaders.fill(exchange, events.get(0));
+    }
+    exchange.getMessage().setBody(events);
+    exchange.getMessage().setHeader(BusConstants.CONNECTOR, connector);
+    return start(exchange, null);
+  }
+
+  private CompletionStage<WebhookOutcome> start(Exchange exchange, WebhookRequest request) {
+    DoorVisit visit = new DoorVisit(continueHere());
+    exchange.setProperty(BusConstants.VISIT, visit);
+    CompletableFuture<WebhookOutcome> outcome = new CompletableFuture<>();
+    if (workers == null) {
+      run(exchange, request, visit, outcome);
+    } else {
+      try {
+        workers.execute(() -> run(exchange, request, visit, outcome));
+      } catch (RejectedExecutionException e) {
+        releaseExchange(exchange, false);
+        outcome.completeExceptionally(
+            new RefusedException(
+                503,
+                "busy",
+                "the route of this connector has too much to do; send again later",
+                SOON,
+                e));
+      }
+    }
+    return outcome;
+  }
+
+  /** On an event loop the exchange goes on there; a route that may block goes on elsewhere. */
+  private Executor continueHere() {
+    Context context = Vertx.currentContext();
+    return context == null || workers != null
+        ? services.executor()
+        : task -> context.runOnContext(ignored -> task.run());
+  }
+
+  private void run(
+      Exchange exchange,
+      WebhookRequest request,
+      DoorVisit visit,
+      CompletableFuture<WebhookOutcome> outcome) {
+    getAsyncProcessor()
+        .process(
+            exchange,
+            doneSync -> {
+              Throwable failure = exchange.getException();
+              String ignored = exchange.getProperty(BusConstants.IGNORED, String.class);
+              Receipt receipt = visit.receipt();
+              releaseExchange(exchange, false);
+              if (failure != null) {
+                outcome.completeExceptionally(answer(failure));
+              } else if (ignored != null && receipt.stored() + receipt.duplicates() == 0) {
+                ignore(request, ignored, outcome);
+              } else {
+                outcome.complete(
+                    new WebhookOutcome.Accepted(receipt.stored(), receipt.duplicates()));
+              }
+            });
+  }
+
+  private void ignore(
+      WebhookRequest request, String reason, CompletableFuture<WebhookOutcome> outcome) {
+    services
+        .recordIgnored(request.connector(), request.deliveryId(), request.event(), reason)
+        .whenComplete(
+            (done, failure) -> {
+              if (failure != null) {
+                outcome.completeExceptionally(failure);
+              } else {
+                outcome.complete(new WebhookOutcome.Ignored(reason));
+              }
+            });
+  }
+
+  private static Throwable answer(Throwable failure) {
+    for (Throwable one = failure; one != null; one = one.getCause()) {
+      if (one instanceof RefusedException) {
+        return one;
+      }
+      if (one instanceof MalformedMessageException || one instanceof InvalidEventException) {
+        return new RefusedException(400, "malformed", one.getMessage(), null, one);
+      }
+      if (one instanceof EventTooLargeException) {
+        return new RefusedException(413, "too-large", one.getMessage(), null, one);
+      }
+      if (one instanceof BusBusyException busy) {
+        return new RefusedException(
+            503, "busy", "the bus cannot take more now; send again later", busy.retryAfter(), one);
+      }
+    }
+    return failure;
+  }
+}
