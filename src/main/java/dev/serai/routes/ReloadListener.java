@@ -1,0 +1,16 @@
+package dev.serai.routes;
+
+import java.util.List;
+
+/** Hears what became of a changed file; called on the reloader's thread. */
+@FunctionalInterface
+public interface ReloadListener {
+
+  /**
+   * A file was saved, removed or tried again.
+   *
+   * @param file as it is shown to users
+   * @param problems empty when the change is live
+   */
+  void reloaded(String file, List<RouteProblem> problems);
+}
