@@ -4,13 +4,21 @@ import io.cloudevents.CloudEvent;
 import java.util.List;
 import java.util.concurrent.CompletionStage;
 
-/** Takes CloudEvents of one connector; called on an event loop thread and must not block. */
+/**
+ * Takes the CloudEvents that came to one connector in one request; called on an event loop thread
+ * and must not block.
+ */
 @FunctionalInterface
 public interface CloudEventsHandler {
 
   /**
-   * Handles the events of one request; the stage completes when all are durable, and fails as in
-   * {@link WebhookHandler}.
+   * Handles one request; the stage completes when all its events are durable, and fails when none
+   * of them is.
+   *
+   * <p>It fails with {@link RefusedException} when the sender is to get a certain answer; any other
+   * failure is answered 503.
+   *
+   * @param events valid, in the order of the request, never empty
    */
   CompletionStage<WebhookOutcome> handle(String connector, List<CloudEvent> events);
 }

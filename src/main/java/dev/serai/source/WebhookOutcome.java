@@ -6,7 +6,10 @@ package dev.serai.source;
  */
 public sealed interface WebhookOutcome {
 
-  /** Durable on the bus. {@code duplicates} were there before. */
+  /**
+   * Durable on the bus: {@code events} are new, {@code duplicates} more were there before. No new
+   * one and at least one duplicate is answered as a duplicate.
+   */
   record Accepted(int events, int duplicates) implements WebhookOutcome {}
 
   /** Valid, but gives no event, and that is recorded. */

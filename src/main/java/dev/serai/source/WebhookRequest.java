@@ -10,8 +10,9 @@ import java.util.Map;
  * @param deliveryId the sender's stable id of this delivery, never null
  * @param event what the sender calls the event, for example {@code workflow_run}; empty when it
  *     does not say
- * @param headers names in lower case; of a repeated header the last value
- * @param body the raw bytes as they were signed
+ * @param headers names in lower case; of a repeated header the last value; without credentials and
+ *     without names that Camel takes for its own
+ * @param body the raw bytes as they were signed; of a form post the decoded field with the event
  */
 public record WebhookRequest(
     String connector,

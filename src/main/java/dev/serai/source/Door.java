@@ -1,0 +1,190 @@
+package dev.serai.source;
+
+import io.vertx.core.DeploymentOptions;
+import io.vertx.core.Vertx;
+import io.vertx.core.VertxOptions;
+import io.vertx.core.file.FileSystemOptions;
+import io.vertx.ext.web.Router;
+import java.net.BindException;
+import java.net.UnknownHostException;
+import java.nio.channels.UnresolvedAddressException;
+import java.util.Collection;
+import java.util.List;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicReference;
+
+/**
+ * The hub's one HTTP port: webhooks, CloudEvents, and behind them whatever is mounted on {@link
+ * #router()}. Safe for all threads; the blocking calls must not come from an event loop.
+ */
+public final class Door implements AutoCloseable {
+
+  private static final long VERTX_CLOSE_SECONDS = 10;
+
+  private final Hall hall;
+  private final Vertx vertx;
+  private final List<Entrance> entrances = new CopyOnWriteArrayList<>();
+  private boolean closed;
+
+  /**
+   * Starts threads, and listens nowhere yet.
+   *
+   * @throws DoorException for connectors that cannot work: an unknown scheme, no secret, two of one
+   *     name
+   */
+  public Door(
+      DoorSettings settings, Collection<WebhookConnector> connectors, DoorObserver observer) {
+    Desks desks = new Desks(connectors);
+    vertx =
+        Vertx.vertx(
+            new VertxOptions()
+                .setEventLoopPoolSize(settings.eventLoops())
+                .setWorkerPoolSize(settings.workers())
+                .setFileSystemOptions(
+                    new FileSystemOptions()
+                        .setFileCachingEnabled(false)
+                        .setClassPathResolvingEnabled(false)));
+    hall =
+        new Hall(
+            settings,
+            desks,
+            new InFlight(settings.limits()),
+            observer,
+            new FailureLog(),
+            Router.router(vertx));
+  }
+
+  /**
+   * Listens; returns when connections are taken.
+   *
+   * @throws DoorException when the address cannot be had; the door is closed then
+   */
+  public void start() {
+    CompletionStage<String> deployed =
+        vertx
+            .deployVerticle(
+                this::entrance, new DeploymentOptions().setInstances(hall.settings().eventLoops()))
+            .toCompletionStage();
+    try {
+      deployed.toCompletableFuture().get();
+    } catch (ExecutionException e) {
+      close();
+      throw new DoorException(why(e.getCause()), e.getCause());
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      close();
+      throw new DoorException("interrupted while opening the door", e);
+    }
+  }
+
+  private Entrance entrance() {
+    Entrance entrance = new Entrance(hall);
+    entrances.add(entrance);
+    return entrance;
+  }
+
+  private String why(Throwable cause) {
+    String host = hall.settings().host();
+    int port = hall.settings().port();
+    String said = String.valueOf(cause.getMessage());
+    if (cause instanceof UnknownHostException || cause instanceof UnresolvedAddressException) {
+      return "host '" + host + "' is unknown; use an address of this machine, or 0.0.0.0 for all";
+    }
+    if (said.contains("Permission denied")) {
+      return "port " + port + " needs a privilege this process lacks; choose one above 1023";
+    }
+    if (said.contains("assign requested address")) {
+      return "host '" + host + "' is no address of this machine; use one of its own, or 0.0.0.0";
+    }
+    if (cause instanceof BindException) {
+      return "port "
+          + port
+          + " on "
+          + host
+          + " is in use by another program, perhaps another hub; stop that one or choose another"
+          + " port (0 takes any free one): "
+          + said;
+    }
+    return "cannot listen on " + host + ":" + port + ": " + said;
+  }
+
+  /** The port that is listened on, also when the settings left the choice open. */
+  public int port() {
+    return entrances.get(0).port();
+  }
+
+  /** For what shares this door's threads. */
+  public Vertx vertx() {
+    return vertx;
+  }
+
+  /** Gets every request outside {@code /webhooks/} and {@code /events}; routes may come and go. */
+  public Router router() {
+    return hall.router();
+  }
+
+  /**
+   * From now on this handler takes the deliveries of a webhook connector; before, they get 503.
+   *
+   * @throws IllegalArgumentException for an unknown connector
+   * @throws IllegalStateException when another handler takes them
+   */
+  public void register(String connector, WebhookHandler handler) {
+    claim(connector, hall.desks().webhook(connector), handler);
+  }
+
+  /** As {@link #register}, for a connector of kind cloudevents. */
+  public void registerEvents(String connector, CloudEventsHandler handler) {
+    claim(connector, hall.desks().cloudEvents(connector), handler);
+  }
+
+  /** Ends what {@link #register} began; without effect when another handler has taken over. */
+  public void unregister(String connector, WebhookHandler handler) {
+    hall.desks().webhook(connector).compareAndSet(handler, null);
+  }
+
+  /** As {@link #unregister}, for a connector of kind cloudevents. */
+  public void unregisterEvents(String connector, CloudEventsHandler handler) {
+    hall.desks().cloudEvents(connector).compareAndSet(handler, null);
+  }
+
+  private static <T> void claim(String connector, AtomicReference<T> place, T handler) {
+    if (!place.compareAndSet(null, handler)) {
+      throw new IllegalStateException(
+          "the deliveries of connector '"
+              + connector
+              + "' are taken by another route; remove one of the two, or send them on from there");
+    }
+  }
+
+  /**
+   * Refuses new requests with 503, waits for those in flight as long as the settings say, then
+   * closes every connection. Idempotent.
+   */
+  @Override
+  public void close() {
+    synchronized (entrances) {
+      if (closed) {
+        return;
+      }
+      closed = true;
+    }
+    entrances.forEach(Entrance::closeIdle);
+    await(hall.inFlight().drain(), hall.settings().timeouts().close().toMillis());
+    await(vertx.close().toCompletionStage(), TimeUnit.SECONDS.toMillis(VERTX_CLOSE_SECONDS));
+  }
+
+  private static void await(CompletionStage<?> stage, long millis) {
+    try {
+      stage.toCompletableFuture().get(millis, TimeUnit.MILLISECONDS);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    } catch (ExecutionException | TimeoutException e) {
+      org.slf4j.LoggerFactory.getLogger(Door.class).warn("The door closes with work undone", e);
+    }
+  }
+}

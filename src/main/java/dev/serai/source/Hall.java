@@ -1,0 +1,12 @@
+package dev.serai.source;
+
+import io.vertx.ext.web.Router;
+
+/** What the event loops of one door share. */
+record Hall(
+    DoorSettings settings,
+    Desks desks,
+    InFlight inFlight,
+    DoorObserver observer,
+    FailureLog failures,
+    Router router) {}

@@ -1,0 +1,69 @@
+package dev.serai.source;
+
+import java.util.List;
+import java.util.regex.Pattern;
+
+/**
+ * A sender's way in.
+ *
+ * @param name the last part of its path; letters, digits and {@code . _ -}
+ * @param scheme how the sender proves itself, see {@link dev.serai.source.scheme.Schemes#names()}
+ * @param secrets the live ones: one, two while one replaces the other, none for scheme none; blank
+ *     ones do not count
+ * @param maxBodyBytes 0 for the door's own limit
+ */
+public record WebhookConnector(
+    String name,
+    Kind kind,
+    String scheme,
+    List<String> secrets,
+    int maxBodyBytes,
+    Duplicates duplicates) {
+
+  /** What is sent. */
+  public enum Kind {
+    /** Anything signed, at {@code /webhooks/<name>}. */
+    WEBHOOK,
+    /** CloudEvents, at {@code /events/<name>}; the one named {@code events} also at /events. */
+    CLOUDEVENTS
+  }
+
+  /** The answer for a delivery whose events were all there before. */
+  public enum Duplicates {
+    /** 200: for senders to whom anything but 2xx is a failure. */
+    OK,
+    /** 409: for senders that want to know. */
+    CONFLICT
+  }
+
+  private static final Pattern NAME = Pattern.compile("[A-Za-z0-9][A-Za-z0-9._-]{0,99}");
+
+  public WebhookConnector {
+    if (name == null || !NAME.matcher(name).matches()) {
+      throw new IllegalArgumentException(
+          "connector name '"
+              + name
+              + "' cannot stand in a path; use letters, digits, '.', '_' and '-', at most 100,"
+              + " starting with a letter or digit");
+    }
+    if (maxBodyBytes < 0) {
+      throw new IllegalArgumentException(
+          "connector '" + name + "': maxBodyBytes is " + maxBodyBytes + "; it must be 0 or more");
+    }
+    secrets = List.copyOf(secrets);
+  }
+
+  public static WebhookConnector webhook(String name, String scheme, String... secrets) {
+    return new WebhookConnector(name, Kind.WEBHOOK, scheme, List.of(secrets), 0, Duplicates.OK);
+  }
+
+  public static WebhookConnector cloudEvents(String name, String scheme, String... secrets) {
+    return new WebhookConnector(name, Kind.CLOUDEVENTS, scheme, List.of(secrets), 0, Duplicates.OK);
+  }
+
+  /** Without the secrets. */
+  @Override
+  public String toString() {
+    return "WebhookConnector[" + name + ", " + kind + ", " + scheme + "]";
+  }
+}

@@ -1,0 +1,88 @@
+package dev.serai.source;
+
+import dev.serai.source.scheme.Scheme;
+import dev.serai.source.scheme.SignedRequest;
+import java.util.Collections;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.atomic.AtomicReference;
+
+/** Behind {@code /webhooks/<connector>}. */
+final class WebhookDesk implements Desk {
+
+  static final String PING = "ping";
+
+  private final WebhookConnector connector;
+  private final Scheme scheme;
+  private final AtomicReference<WebhookHandler> handler = new AtomicReference<>();
+
+  WebhookDesk(WebhookConnector connector, Scheme scheme) {
+    this.connector = connector;
+    this.scheme = scheme;
+  }
+
+  @Override
+  public WebhookConnector connector() {
+    return connector;
+  }
+
+  @Override
+  public Scheme scheme() {
+    return scheme;
+  }
+
+  AtomicReference<WebhookHandler> handler() {
+    return handler;
+  }
+
+  @Override
+  public boolean accepts(String mediaType, SignedRequest head) {
+    return scheme.accepts(mediaType);
+  }
+
+  @Override
+  public String accepted() {
+    return scheme.accepted();
+  }
+
+  @Override
+  public CompletionStage<WebhookOutcome> take(
+      SignedRequest request, Iterable<Map.Entry<String, String>> everyHeader) {
+    if (scheme.isPing(request)) {
+      return CompletableFuture.completedFuture(new WebhookOutcome.Ignored(PING));
+    }
+    String deliveryId = scheme.deliveryId(request);
+    if (deliveryId == null || deliveryId.isBlank()) {
+      return Desk.malformed(
+          "The request has no delivery id, so a resend could not be told from a new event; a"
+              + " sender of scheme '"
+              + connector.scheme()
+              + "' sets that header itself: look for a proxy that removes it");
+    }
+    byte[] payload;
+    try {
+      payload = scheme.payload(request);
+    } catch (IllegalArgumentException e) {
+      return Desk.malformed(e.getMessage());
+    }
+    WebhookHandler taker = handler.get();
+    return taker == null ? notRunning() : taker.handle(delivery(request, deliveryId, payload));
+  }
+
+  private WebhookRequest delivery(SignedRequest request, String deliveryId, byte[] payload) {
+    Map<String, String> headers = new HashMap<>(request.headers());
+    HandedHeaders.SECRET.forEach(headers::remove);
+    if (payload != request.body()) {
+      headers.put("content-type", "application/json");
+    }
+    return new WebhookRequest(
+        connector.name(),
+        deliveryId,
+        scheme.eventName(request),
+        Collections.unmodifiableMap(headers),
+        payload,
+        request.receivedAt());
+  }
+}
