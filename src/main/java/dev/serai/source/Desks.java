@@ -67,6 +67,10 @@ final class Desks {
     return byPath.get(path);
   }
 
+  boolean isWebhook(String name) {
+    return webhooks.containsKey(name);
+  }
+
   AtomicReference<WebhookHandler> webhook(String name) {
     return known(name, webhooks, "webhook").handler();
   }

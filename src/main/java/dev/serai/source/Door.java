@@ -127,38 +127,43 @@ public final class Door implements AutoCloseable {
     return hall.router();
   }
 
+  /** A handler's hold on a connector; closing it is idempotent and ends that hold only. */
+  public interface Registration extends AutoCloseable {
+    @Override
+    void close();
+  }
+
   /**
-   * From now on this handler takes the deliveries of a webhook connector; before, they get 503.
+   * From now on this handler takes the deliveries of a webhook connector; without one they get 503.
    *
-   * @throws IllegalArgumentException for an unknown connector
+   * @throws IllegalArgumentException for an unknown connector, or one of kind cloudevents
    * @throws IllegalStateException when another handler takes them
    */
-  public void register(String connector, WebhookHandler handler) {
-    claim(connector, hall.desks().webhook(connector), handler);
+  public Registration register(String connector, WebhookHandler handler) {
+    return hold(connector, hall.desks().webhook(connector), handler);
   }
 
   /** As {@link #register}, for a connector of kind cloudevents. */
-  public void registerEvents(String connector, CloudEventsHandler handler) {
-    claim(connector, hall.desks().cloudEvents(connector), handler);
+  public Registration registerEvents(String connector, CloudEventsHandler handler) {
+    return hold(connector, hall.desks().cloudEvents(connector), handler);
   }
 
-  /** Ends what {@link #register} began; without effect when another handler has taken over. */
-  public void unregister(String connector, WebhookHandler handler) {
-    hall.desks().webhook(connector).compareAndSet(handler, null);
+  /** As {@link #register}, with the handler that fits the connector's kind. */
+  public Registration connect(
+      String connector, WebhookHandler webhooks, CloudEventsHandler events) {
+    return hall.desks().isWebhook(connector)
+        ? register(connector, webhooks)
+        : registerEvents(connector, events);
   }
 
-  /** As {@link #unregister}, for a connector of kind cloudevents. */
-  public void unregisterEvents(String connector, CloudEventsHandler handler) {
-    hall.desks().cloudEvents(connector).compareAndSet(handler, null);
-  }
-
-  private static <T> void claim(String connector, AtomicReference<T> place, T handler) {
+  private static <T> Registration hold(String connector, AtomicReference<T> place, T handler) {
     if (!place.compareAndSet(null, handler)) {
       throw new IllegalStateException(
           "the deliveries of connector '"
               + connector
               + "' are taken by another route; remove one of the two, or send them on from there");
     }
+    return () -> place.compareAndSet(handler, null);
   }
 
   /**
