@@ -1,0 +1,89 @@
+package dev.serai.config;
+
+import java.util.List;
+import java.util.Optional;
+
+/** A way in from outside. */
+public sealed interface Connector {
+
+  /** The key under {@code connectors}. */
+  String name();
+
+  Verify verify();
+
+  /** The channel its events go to without a route of the user's, or null. */
+  String channel();
+
+  /** Bytes that a body may have. */
+  int maxBytes();
+
+  /** The same with another bound. */
+  Connector withMaxBytes(int bytes);
+
+  /** Why it is switched off and how to switch it on; empty when it is on. */
+  Optional<String> off();
+
+  /**
+   * How a sender proves who it is.
+   *
+   * @param scheme {@code none} lets everybody in
+   * @param secrets at least one unless the scheme is {@code none} or the connector is off
+   */
+  record Verify(String scheme, List<Secret> secrets) {
+
+    /** The scheme without a check. */
+    public static final String NONE = "none";
+  }
+
+  /** Which event names and fields come out of a normalizer. */
+  enum Vocabulary {
+    HUB,
+    NATIVE
+  }
+
+  /** What a sender is answered when it sends the same delivery again. */
+  enum OnDuplicate {
+    /** As if it were new. */
+    ACCEPT,
+    /** 409. */
+    CONFLICT
+  }
+
+  /**
+   * Takes a system's own messages.
+   *
+   * @param normalize the normalizer's name, null only when {@code channel} is null
+   */
+  record Webhook(
+      String name,
+      Verify verify,
+      String normalize,
+      Vocabulary vocabulary,
+      String channel,
+      int maxBytes,
+      OnDuplicate onDuplicate,
+      Optional<String> off)
+      implements Connector {
+
+    @Override
+    public Webhook withMaxBytes(int bytes) {
+      return new Webhook(name, verify, normalize, vocabulary, channel, bytes, onDuplicate, off);
+    }
+  }
+
+  /** Takes CloudEvents. */
+  record CloudEvents(
+      String name,
+      Verify verify,
+      String channel,
+      int maxBytes,
+      OnDuplicate onDuplicate,
+      Optional<String> off)
+      implements Connector {
+
+    @Override
+    public CloudEvents withMaxBytes(int bytes) {
+      return new CloudEvents(name, verify, channel, bytes, onDuplicate, off);
+    }
+  }
+}

@@ -1,0 +1,246 @@
+package dev.serai.config;
+
+import dev.serai.config.Connector.OnDuplicate;
+import dev.serai.config.Connector.Verify;
+import dev.serai.config.Connector.Vocabulary;
+import dev.serai.config.Section.Fields;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** The keys under {@code connectors}, by {@code type}. */
+final class ConnectorKeys {
+
+  /** What {@code enabled} can be. */
+  enum Enabled {
+    TRUE,
+    FALSE,
+    AUTO
+  }
+
+  /** A scheme and what was found of its secrets. */
+  private record Found(String scheme, Secrets secrets) {}
+
+  private static final Key<String> SCHEME =
+      Key.required(
+          "scheme",
+          scheme(),
+          "write the scheme that the sender signs with, or 'none' to let everybody in",
+          "How the sender proves who it is. `none` lets everybody in.");
+  private static final Key<Secrets> SECRETS =
+      Key.optional(
+          "secrets",
+          Secrets.TYPE,
+          "What the sender shares with the hub; any of them is good, so that one can be changed"
+              + " while the sender still uses the other. Empty ones are left out.");
+  private static final Section<Found> VERIFY =
+      new Section<>(
+          "How senders of this connector are verified.",
+          List.of(SCHEME, SECRETS),
+          (fields, reading) -> found(fields));
+
+  private static final Key<String> TYPE =
+      Key.required(
+          "type", typeWord(), "write type: webhook or type: cloudevents", "What comes in.");
+  private static final Key<Enabled> ENABLED =
+      Key.of(
+          "enabled",
+          Types.choice(Enabled.class),
+          "true",
+          "`false` switches the connector off; `auto` switches it on as soon as it has a secret.");
+  private static final Key<Found> VERIFICATION =
+      Key.required(
+          "verify",
+          VERIFY,
+          "write verify: { scheme: github, secrets: [\"${MY_SECRET}\"] }, or verify: { scheme: none } to let everybody in",
+          "How its senders are verified.");
+  private static final Key<String> NORMALIZE =
+      Key.optional(
+          "normalize",
+          Types.known("normalizer", Known::normalizers),
+          "The normalizer that makes events of its messages. Required with `channel`.");
+  private static final Key<Vocabulary> VOCABULARY =
+      Key.of(
+          "vocabulary",
+          Types.choice(Vocabulary.class),
+          "hub",
+          "Event names: `hub` the hub's own, `native` the sender's with its original body.");
+  private static final Key<String> CHANNEL =
+      Key.optional(
+          "channel",
+          Types.reference("channel"),
+          "The channel its events go to. Without it, a route of yours begins with `webhook:<name>`.");
+  private static final Key<Integer> MAX_BYTES =
+      Key.optional(
+          "maxBytes",
+          Types.size("1KiB", "256MiB"),
+          "Largest body it takes, larger ones are answered 413; else `server.maxBodyBytes`.");
+  private static final Key<OnDuplicate> ON_DUPLICATE =
+      Key.of(
+          "onDuplicate",
+          Types.choice(OnDuplicate.class),
+          "accept",
+          "Answer to a delivery that was taken before: `accept` as if it were new, `conflict` 409.");
+
+  private static final Section<Connector> WEBHOOK =
+      new Section<>(
+          "Takes a system's own messages and makes events of them.",
+          List.of(
+              TYPE, ENABLED, VERIFICATION, NORMALIZE, VOCABULARY, CHANNEL, MAX_BYTES, ON_DUPLICATE),
+          ConnectorKeys::webhook);
+  private static final Section<Connector> CLOUD_EVENTS =
+      new Section<>(
+          "Takes CloudEvents over HTTP: binary, structured and batched.",
+          List.of(TYPE, ENABLED, VERIFICATION, CHANNEL, MAX_BYTES, ON_DUPLICATE),
+          ConnectorKeys::cloudEvents);
+
+  private static final Map<String, Section<Connector>> BY_TYPE =
+      Map.of("webhook", WEBHOOK, "cloudevents", CLOUD_EVENTS);
+
+  /** Reads {@code type} first and then what that type declares. */
+  static final Type<Connector> CONNECTOR =
+      new Type<>() {
+        @Override
+        public String description() {
+          return "a map that begins with type: webhook or type: cloudevents";
+        }
+
+        @Override
+        public Connector read(Yaml value, Reading reading) throws Refusal {
+          if (!(value instanceof Yaml.Mapping mapping)) {
+            throw reading.wants(this, value, value.kind());
+          }
+          Yaml.Entry type =
+              mapping.entries().stream()
+                  .filter(e -> e.key().equals(TYPE.name()))
+                  .findFirst()
+                  .orElseThrow(
+                      () ->
+                          new Refusal(
+                              value.place(),
+                              reading.path() + ".type is missing; " + TYPE.wayOut()));
+          String word = TYPE.type().read(type.value(), reading.in(TYPE.name()));
+          return BY_TYPE.get(word).read(value, reading);
+        }
+
+        @Override
+        public Map<String, Section<?>> sections(String path) {
+          Map<String, Section<?>> all = new LinkedHashMap<>();
+          all.putAll(WEBHOOK.sections(path + " (type: webhook)"));
+          all.putAll(CLOUD_EVENTS.sections(path + " (type: cloudevents)"));
+          return all;
+        }
+      };
+
+  private ConnectorKeys() {}
+
+  private static Connector webhook(Fields fields, Reading reading) throws Refusal {
+    String normalize = fields.get(NORMALIZE);
+    String channel = fields.get(CHANNEL);
+    if (channel != null && normalize == null) {
+      throw new Refusal(
+          fields.place(),
+          "%s has a channel but no normalize, so nothing makes events of its messages; name a normalizer, or leave channel out and begin a route with webhook:%s"
+              .formatted(reading.path(), reading.name()));
+    }
+    Found found = fields.get(VERIFICATION);
+    Optional<String> off = off(fields, reading);
+    return new Connector.Webhook(
+        reading.name(),
+        new Verify(found.scheme, found.secrets.live()),
+        normalize,
+        fields.get(VOCABULARY),
+        channel,
+        maxBytes(fields),
+        fields.get(ON_DUPLICATE),
+        off);
+  }
+
+  private static Connector cloudEvents(Fields fields, Reading reading) throws Refusal {
+    Found found = fields.get(VERIFICATION);
+    Optional<String> off = off(fields, reading);
+    return new Connector.CloudEvents(
+        reading.name(),
+        new Verify(found.scheme, found.secrets.live()),
+        fields.get(CHANNEL),
+        maxBytes(fields),
+        fields.get(ON_DUPLICATE),
+        off);
+  }
+
+  /** 0 stands for the server's bound until the whole file is read. */
+  private static int maxBytes(Fields fields) {
+    Integer own = fields.get(MAX_BYTES);
+    return own == null ? 0 : own;
+  }
+
+  private static Optional<String> off(Fields fields, Reading reading) throws Refusal {
+    Enabled enabled = fields.get(ENABLED);
+    Found found = fields.get(VERIFICATION);
+    if (enabled == Enabled.FALSE) {
+      return Optional.of("it says enabled: false; write true or auto to switch it on");
+    }
+    boolean open = found.scheme.equals(Verify.NONE) || !found.secrets.live().isEmpty();
+    if (open) {
+      return Optional.empty();
+    }
+    String remedy =
+        found.secrets.unset().isEmpty()
+            ? "give it one under verify.secrets"
+            : "set " + String.join(" or ", found.secrets.unset());
+    if (enabled == Enabled.AUTO) {
+      return Optional.of("it has no secret; " + remedy + " to switch it on");
+    }
+    throw new Refusal(
+        fields.place(),
+        "%s.verify: the scheme '%s' needs a secret and has none; %s, or write enabled: auto to leave the connector off until there is one"
+            .formatted(reading.path(), found.scheme, remedy));
+  }
+
+  private static Found found(Fields fields) {
+    Secrets secrets = fields.get(SECRETS);
+    return new Found(fields.get(SCHEME), secrets == null ? Secrets.NONE : secrets);
+  }
+
+  private static Type<String> scheme() {
+    return Types.known("scheme", known -> withNone(known.schemes()));
+  }
+
+  private static java.util.Set<String> withNone(java.util.Set<String> schemes) {
+    if (schemes.isEmpty()) {
+      return schemes;
+    }
+    java.util.Set<String> all = new java.util.TreeSet<>(schemes);
+    all.add(Verify.NONE);
+    return all;
+  }
+
+  private static Type<String> typeWord() {
+    List<String> words = List.of("webhook", "cloudevents");
+    return new Type<>() {
+      @Override
+      public String description() {
+        return "one of " + String.join(", ", words);
+      }
+
+      @Override
+      public String read(Yaml value, Reading reading) throws Refusal {
+        String word = reading.text(value, this).text();
+        if (word.equals("feed")) {
+          throw new Refusal(
+              value.place(),
+              "%s: 'feed' comes with a later release; known now are %s"
+                  .formatted(reading.path(), String.join(", ", words)));
+        }
+        if (!words.contains(word)) {
+          throw new Refusal(
+              value.place(),
+              "%s: there is no connector type '%s'; %s"
+                  .formatted(reading.path(), word, Suggestion.among(word, words)));
+        }
+        return word;
+      }
+    };
+  }
+}

@@ -1,0 +1,145 @@
+package dev.serai.config;
+
+import dev.serai.config.HubConfig.Channel;
+import dev.serai.config.HubConfig.Management;
+import dev.serai.config.HubConfig.Order;
+import dev.serai.config.HubConfig.PolicyConfig;
+import dev.serai.config.HubConfig.Server;
+import dev.serai.config.Section.Fields;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.stream.Collectors;
+
+/** The keys at the top of {@code connectors.yaml}, and those of its short parts. */
+final class HubKeys {
+
+  private static final Key<String> MANAGEMENT_HOST =
+      Key.of(
+          "host", ServerKeys.host(), "127.0.0.1", "Address of health, metrics and administration.");
+  private static final Key<Integer> MANAGEMENT_PORT =
+      Key.of("port", ServerKeys.port(), "8081", "Its port; 0 takes a free one.");
+  private static final Section<Management> MANAGEMENT =
+      new Section<>(
+          "Health, metrics and administration, apart from the door and by default for this machine only.",
+          List.of(MANAGEMENT_HOST, MANAGEMENT_PORT),
+          (f, reading) -> new Management(f.get(MANAGEMENT_HOST), f.get(MANAGEMENT_PORT)));
+
+  private static final Key<String> URL =
+      Key.of(
+          "url",
+          ledgerUrl(),
+          "sqlite:serai.db",
+          "`sqlite:<file>`; a relative file lies in the data folder (`--data`, `SERAI_DATA`).");
+  private static final Section<LedgerConfig> LEDGER =
+      new Section<>(
+          "The hub's memory: event log, waiting deliveries, dead letters.",
+          List.of(URL),
+          (f, reading) -> new LedgerConfig(f.get(URL)));
+
+  private static final Key<Order> ORDER =
+      Key.of(
+          "order",
+          Types.choice(Order.class),
+          "none",
+          "`key`: events with the same `partitionkey` are settled one after the other, in the order they came.");
+  private static final Key<Duration> RETENTION =
+      Key.of(
+          "retention",
+          Types.duration("1m", "3650d"),
+          "7d",
+          "How long settled events are kept; unsettled ones are always kept.");
+  private static final Section<Channel> CHANNEL =
+      new Section<>(
+          "A channel carries events from connectors and routes to every group that reads it.",
+          List.of(ORDER, RETENTION),
+          (f, reading) -> new Channel(f.get(ORDER), f.get(RETENTION)));
+
+  private static final Key<String> BROKER =
+      Key.of("broker", broker(), "embedded", "What carries the events.");
+  private static final Key<Map<String, BrokerSettings>> BROKERS =
+      Key.of(
+          "brokers",
+          Types.named("broker", new FreeForm()),
+          "",
+          "Settings by broker, checked by its binding; only those of the chosen one are used.");
+  private static final Key<LedgerConfig> LEDGER_KEY =
+      Key.of("ledger", LEDGER, "", "The hub's memory.");
+  private static final Key<Server> SERVER_KEY =
+      Key.of("server", ServerKeys.SERVER, "", "The door.");
+  private static final Key<Management> MANAGEMENT_KEY =
+      Key.of("management", MANAGEMENT, "", "Health, metrics and administration.");
+  private static final Key<Map<String, Channel>> CHANNELS =
+      Key.of("channels", Types.named("channel", CHANNEL), "", "Channels by name.");
+  private static final Key<Map<String, PolicyConfig>> POLICIES =
+      Key.of("policies", Types.named("policy", PolicyKeys.POLICY), "", "Failure policies by name.");
+  private static final Key<Map<String, Connector>> CONNECTORS =
+      Key.of(
+          "connectors",
+          Types.named("connector", ConnectorKeys.CONNECTOR),
+          "",
+          "Connectors by name; a webhook comes in at `/webhooks/<name>`, CloudEvents at `/events/<name>`, the one named `events` also at `/events`.");
+
+  private HubKeys() {}
+
+  /** The whole file. */
+  static Section<HubConfig> root(Path file) {
+    return new Section<>(
+        "The whole file. Every key may be left out.",
+        List.of(
+            BROKER,
+            BROKERS,
+            LEDGER_KEY,
+            SERVER_KEY,
+            MANAGEMENT_KEY,
+            CHANNELS,
+            POLICIES,
+            CONNECTORS),
+        (f, reading) -> hub(file, f, reading));
+  }
+
+  private static HubConfig hub(Path file, Fields f, Reading reading) {
+    Server server = f.get(SERVER_KEY);
+    Map<String, Connector> connectors = new LinkedHashMap<>();
+    f.get(CONNECTORS)
+        .forEach(
+            (name, c) ->
+                connectors.put(
+                    name, c.maxBytes() == 0 ? c.withMaxBytes(server.maxBodyBytes()) : c));
+    Definitions definitions =
+        new Definitions(
+            reading.definitions("channel"),
+            reading.definitions("policy"),
+            connectors.values().stream()
+                .map(Connector::channel)
+                .filter(Objects::nonNull)
+                .collect(Collectors.toUnmodifiableSet()));
+    return new HubConfig(
+        file,
+        f.get(BROKER),
+        f.get(BROKERS),
+        f.get(LEDGER_KEY),
+        server,
+        f.get(MANAGEMENT_KEY),
+        f.get(CHANNELS),
+        f.get(POLICIES),
+        java.util.Collections.unmodifiableMap(connectors),
+        definitions);
+  }
+
+  private static Type<String> broker() {
+    return Types.known("broker", Known::brokers);
+  }
+
+  private static Type<String> ledgerUrl() {
+    return new Types.Single<>(
+        "sqlite:<file>, for example sqlite:serai.db (PostgreSQL comes with a later release)",
+        text ->
+            text.startsWith(LedgerConfig.SQLITE) && text.length() > LedgerConfig.SQLITE.length()
+                ? text
+                : null);
+  }
+}

@@ -1,0 +1,23 @@
+package dev.serai.config;
+
+import java.util.Set;
+
+/**
+ * Names that come from outside the file, so that a wrong one is told with its line. An empty set
+ * means that these names are not checked.
+ *
+ * @param brokers what may stand as {@code broker:}
+ * @param schemes what may stand as {@code verify.scheme}, without {@code none}
+ * @param normalizers what may stand as {@code normalize:}
+ */
+public record Known(Set<String> brokers, Set<String> schemes, Set<String> normalizers) {
+
+  /** Checks none of them. */
+  public static final Known ANY = new Known(Set.of(), Set.of(), Set.of());
+
+  public Known {
+    brokers = Set.copyOf(brokers);
+    schemes = Set.copyOf(schemes);
+    normalizers = Set.copyOf(normalizers);
+  }
+}
