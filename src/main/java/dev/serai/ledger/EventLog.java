@@ -1,9 +1,15 @@
 package dev.serai.ledger;
 
 import io.cloudevents.CloudEvent;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
 import java.time.Instant;
+import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.function.LongConsumer;
 
@@ -13,7 +19,49 @@ public final class EventLog {
   /** What an append did. */
   public record Appended(int stored, int duplicates, long lastSeq) {}
 
-  EventLog() {}
+  private static final String INSERT =
+      "insert into event (seq, channel_id, ordinal, recorded_at, %s) values (?, ?, ?, ?, %s)"
+          .formatted(EventColumns.NAMES, EventColumns.MARKS);
+  private static final String REMEMBER =
+      "insert into seen_event (channel_id, source, event_id, seen_at) values (?, ?, ?, ?) on conflict do nothing";
+  private static final String PAGE =
+      "select seq, recorded_at, %s from event where channel_id = ? and seq > ? order by seq limit ?"
+          .formatted(EventColumns.NAMES);
+  private static final String FOUND =
+      "select seq, recorded_at, %s, (select name from channel where id = channel_id) from event"
+          .formatted(EventColumns.NAMES);
+  private static final int PAGE_BYTES = 8 << 20;
+  // Looks at the oldest places only: a clock that once ran ahead must not make it search the log.
+  private static final String TRIM =
+      """
+      delete from event where seq in (
+        select seq from (
+          select seq, recorded_at from event
+          where channel_id = ?
+            and seq <= (select coalesce(min(cursor), 9223372036854775807) from event_group where channel_id = ?)
+          order by seq limit ?) as oldest
+        where recorded_at < ?)
+      """;
+  private static final int TRIM_WINDOW = 2_500;
+
+  private final Writer writer;
+  private final Readers readers;
+  private final Channels channels;
+  private final Listeners listeners;
+  private final InstantSource clock;
+
+  EventLog(
+      Writer writer,
+      Readers readers,
+      Channels channels,
+      Listeners listeners,
+      InstantSource clock) {
+    this.writer = writer;
+    this.readers = readers;
+    this.channels = channels;
+    this.listeners = listeners;
+    this.clock = clock;
+  }
 
   /**
    * Appends all events or none; complete means on disk.
@@ -22,56 +70,163 @@ public final class EventLog {
    *     others in the same commit
    */
   public CompletionStage<Appended> append(String channel, List<CloudEvent> events, boolean once) {
-    throw new UnsupportedOperationException();
+    List<CloudEvent> all = List.copyOf(events);
+    long bytes = 0;
+    for (CloudEvent event : all) {
+      bytes += EventColumns.bytes(event);
+    }
+    return writer.submit(bytes, session -> insert(session, channel, all, once));
   }
 
-  /** Events of one channel after a place, in order; blocks for one query. */
+  private Appended insert(Session session, String name, List<CloudEvent> events, boolean once)
+      throws SQLException {
+    Channel channel = channels.require(session, name);
+    long now = clock.millis();
+    PreparedStatement insert = session.prepared(INSERT);
+    int stored = 0;
+    for (CloudEvent event : events) {
+      if (once
+          && session.update(
+                  REMEMBER, channel.id, event.getSource().toString(), event.getId(), now)
+              == 0) {
+        continue;
+      }
+      insert.setLong(1, channels.nextSeq(channel));
+      insert.setLong(2, channel.id);
+      insert.setLong(3, channel.ordinal);
+      insert.setLong(4, now);
+      EventColumns.set(insert, 5, event);
+      insert.executeUpdate();
+      stored++;
+    }
+    return new Appended(stored, events.size() - stored, channel.seq);
+  }
+
+  /**
+   * Events of one channel after a place, in order; blocks for one query. A page may be shorter than
+   * asked because it ends at 8 MB of data; an empty one is the end.
+   */
   public List<StoredEvent> read(String channel, long afterSeq, int limit) {
-    throw new UnsupportedOperationException();
+    Channel known = channels.find(channel).orElse(null);
+    if (known == null || known.lastSeq() <= afterSeq) {
+      return List.of();
+    }
+    return readers.read(
+        session -> {
+          PreparedStatement page = session.prepared(PAGE);
+          page.setLong(1, known.id);
+          page.setLong(2, afterSeq);
+          page.setInt(3, limit);
+          try (ResultSet row = page.executeQuery()) {
+            return page(row, channel, limit);
+          }
+        });
   }
 
-  /** Events that match, oldest first, after a place; blocks for one query. */
+  /**
+   * Events that match, oldest first, after a place; blocks for one query. A page may be shorter than
+   * asked because it ends at 8 MB of data; an empty one is the end.
+   */
   public List<StoredEvent> find(EventQuery query, long afterSeq, int limit) {
-    throw new UnsupportedOperationException();
+    Where where = where(query).and("seq > ?", afterSeq);
+    return readers.read(
+        session -> {
+          try (ResultSet row =
+              session.query(
+                  where.sql(FOUND, " order by seq limit ?"), where.arguments(limit))) {
+            return page(row, null, limit);
+          }
+        });
   }
 
   /** How many match; blocks for one query. */
   public long count(EventQuery query) {
-    throw new UnsupportedOperationException();
+    Where where = where(query);
+    return readers.read(
+        session ->
+            session
+                .first(
+                    row -> row.getLong(1),
+                    where.sql("select count(*) from event", ""),
+                    where.arguments())
+                .orElse(0L));
   }
 
-  /** The place of the newest event of the channel, 0 when it has none. */
+  private static Where where(EventQuery query) {
+    return new Where()
+        .given("channel_id = (select id from channel where name = ?)", query.channel())
+        .given("recorded_at >= ?", query.from())
+        .given("recorded_at < ?", query.to())
+        .types(query.types())
+        .given("subject = ?", query.subject())
+        .given("partition_key = ?", query.key())
+        .given("event_id = ?", query.id());
+  }
+
+  private static List<StoredEvent> page(ResultSet row, String channel, int limit)
+      throws SQLException {
+    List<StoredEvent> events = new ArrayList<>(Math.min(limit, 1_000));
+    long bytes = 0;
+    while (bytes < PAGE_BYTES && row.next()) {
+      CloudEvent event = EventColumns.get(row, 3);
+      bytes += EventColumns.bytes(event);
+      events.add(
+          new StoredEvent(
+              row.getLong(1),
+              channel == null ? row.getString(3 + EventColumns.COUNT) : channel,
+              Instant.ofEpochMilli(row.getLong(2)),
+              event));
+    }
+    return events;
+  }
+
+  /** The place of the newest event the channel ever had, 0 when it had none. No I/O. */
   public long lastSeq(String channel) {
-    throw new UnsupportedOperationException();
+    return channels.find(channel).map(Channel::lastSeq).orElse(0L);
   }
 
-  /** Names of all channels that ever held an event or a group. */
+  /** Names of all channels that ever held an event or a group, sorted. */
   public List<String> channels() {
-    throw new UnsupportedOperationException();
+    return channels.names();
   }
 
   /**
    * Calls the listener with the newest place after each commit that added to the channel, on the
-   * writer thread.
+   * thread that completes stages; it must not block. Closing stops the calls.
    */
   public AutoCloseable onAppend(String channel, LongConsumer listener) {
-    throw new UnsupportedOperationException();
+    return listeners.add(channel, listener);
   }
 
   /**
    * Deletes the channel's events recorded before {@code before}, but never one that some group has
    * not settled.
    *
-   * @return how many were deleted; at most 10,000 a call, so that publishing is not held up
+   * @return how many were deleted; at most 2,500 a call, so that publishing is not held up
    */
   public CompletionStage<Integer> trim(String channel, Instant before) {
-    throw new UnsupportedOperationException();
+    Channel known = channels.find(channel).orElse(null);
+    if (known == null) {
+      return CompletableFuture.completedFuture(0);
+    }
+    return writer.submit(
+        0, session -> session.update(TRIM, known.id, known.id, TRIM_WINDOW, before.toEpochMilli()));
   }
 
   /**
    * When the oldest unsettled event after {@code afterSeq} was recorded, empty when there is none.
    */
   public Optional<Instant> recordedAtAfter(String channel, long afterSeq) {
-    throw new UnsupportedOperationException();
+    Channel known = channels.find(channel).orElse(null);
+    if (known == null || known.lastSeq() <= afterSeq) {
+      return Optional.empty();
+    }
+    return readers.read(
+        session ->
+            session.first(
+                row -> Instant.ofEpochMilli(row.getLong(1)),
+                "select recorded_at from event where channel_id = ? and seq > ? order by seq limit 1",
+                known.id,
+                afterSeq));
   }
 }

@@ -1,5 +1,6 @@
 package dev.serai.ledger;
 
+import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletionStage;
@@ -10,36 +11,125 @@ public final class Groups {
   /** One row. */
   public record Group(String channel, String name, GroupProgress progress) {}
 
-  Groups() {}
+  private static final String OLDEST =
+      "select coalesce(min(seq) - 1, ?) from event where channel_id = ?";
+  private static final String CREATE =
+      "insert into event_group (channel_id, name, cursor, ahead, created_at) values (?, ?, ?, '', ?) on conflict do nothing";
+  // A cursor that would move back is a late save: what it says is contained in what is stored.
+  private static final String SAVE =
+      "update event_group set cursor = ?, ahead = ? where channel_id = ? and name = ? and cursor <= ?";
+  private static final String ALL =
+      "select c.name, g.name, g.cursor, g.ahead from event_group g join channel c on c.id = g.channel_id";
+
+  private final Writer writer;
+  private final Readers readers;
+  private final Channels channels;
+  private final InstantSource clock;
+
+  Groups(Writer writer, Readers readers, Channels channels, InstantSource clock) {
+    this.writer = writer;
+    this.readers = readers;
+    this.channels = channels;
+    this.clock = clock;
+  }
 
   /**
    * Makes the group unless it exists; {@code earliest} starts before the oldest kept event, else
    * after the newest.
    */
   public CompletionStage<Void> create(String channel, String name, boolean earliest) {
-    throw new UnsupportedOperationException();
+    return writer.submit(
+        0,
+        session -> {
+          Channel known = channels.require(session, channel);
+          long cursor =
+              earliest
+                  ? session.first(row -> row.getLong(1), OLDEST, known.seq, known.id).orElseThrow()
+                  : known.seq;
+          session.update(CREATE, known.id, name, cursor, clock.millis());
+          return null;
+        });
   }
 
   public Optional<GroupProgress> progress(String channel, String name) {
-    throw new UnsupportedOperationException();
+    return readers.read(
+        session ->
+            session.first(
+                row -> new GroupProgress(row.getLong(3), row.getString(4)),
+                ALL + " where c.name = ? and g.name = ?",
+                channel,
+                name));
   }
 
   /** Stores progress; the cursor never moves back. */
   public CompletionStage<Void> save(String channel, String name, GroupProgress progress) {
-    throw new UnsupportedOperationException();
+    return writer.submit(
+        progress.ahead().length(),
+        session -> {
+          session.update(
+              SAVE,
+              progress.cursor(),
+              progress.ahead(),
+              channels.require(session, channel).id,
+              name,
+              progress.cursor());
+          return null;
+        });
   }
 
-  /** Events after the group's durable cursor that are not settled; blocks for one query. */
+  /** Events after the group's durable cursor that are not settled; blocks for a few short queries. */
   public long unsettled(String channel, String name) {
-    throw new UnsupportedOperationException();
+    GroupProgress progress = progress(channel, name).orElse(null);
+    Channel known = channels.find(channel).orElse(null);
+    if (progress == null || known == null) {
+      return 0;
+    }
+    long open = readers.read(session -> behind(session, known, progress.cursor()));
+    for (Ranges.Range range : Ranges.parse(progress.ahead())) {
+      open -=
+          readers.read(
+              session ->
+                  behind(session, known, range.first() - 1) - behind(session, known, range.last()));
+    }
+    return Math.max(0, open);
+  }
+
+  /** How many events of the channel come after a place. */
+  private static long behind(Session session, Channel channel, long seq)
+      throws java.sql.SQLException {
+    long last = channel.lastOrdinal();
+    return session
+        .first(
+            row -> row.getLong(1),
+            "select ordinal from event where channel_id = ? and seq > ? order by seq limit 1",
+            channel.id,
+            seq)
+        .map(next -> Math.max(0, last - next + 1))
+        .orElse(0L);
   }
 
   public List<Group> all() {
-    throw new UnsupportedOperationException();
+    return readers.read(
+        session ->
+            session.list(
+                row ->
+                    new Group(
+                        row.getString(1),
+                        row.getString(2),
+                        new GroupProgress(row.getLong(3), row.getString(4))),
+                ALL + " order by c.name, g.name"));
   }
 
   /** Forgets a group that no route consumes any more, with its parked deliveries. */
   public CompletionStage<Boolean> remove(String channel, String name) {
-    throw new UnsupportedOperationException();
+    return writer.submit(
+        0,
+        session -> {
+          long id = channels.require(session, channel).id;
+          session.update("delete from parked where channel_id = ? and group_name = ?", id, name);
+          return session.update(
+                  "delete from event_group where channel_id = ? and name = ?", id, name)
+              > 0;
+        });
   }
 }

@@ -1,28 +1,90 @@
 package dev.serai.ledger;
 
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Instant;
 import java.util.List;
 import java.util.concurrent.CompletionStage;
 
 /** Replays under way and past, so that one survives a restart. */
 public final class Replays {
 
-  Replays() {}
+  private static final String INSERT =
+      "insert into replay (channel, group_name, query, per_second, cursor, until, replayed, state, started_at) values (?, ?, ?, ?, ?, ?, ?, ?, ?) returning id";
+  private static final String SELECT =
+      "select id, channel, group_name, query, per_second, cursor, until, replayed, state, started_at from replay";
 
+  private final Writer writer;
+  private final Readers readers;
+  private final Channels channels;
+
+  Replays(Writer writer, Readers readers, Channels channels) {
+    this.writer = writer;
+    this.readers = readers;
+    this.channels = channels;
+  }
+
+  /** Stores it; completes with its id. */
   public CompletionStage<Long> start(Replay replay) {
-    throw new UnsupportedOperationException();
+    return writer.submit(
+        0,
+        session ->
+            session
+                .first(
+                    row -> row.getLong(1),
+                    INSERT,
+                    replay.channel(),
+                    replay.group(),
+                    QueryText.write(replay.query()),
+                    replay.perSecond(),
+                    replay.cursor(),
+                    replay.until(),
+                    replay.replayed(),
+                    replay.state(),
+                    replay.startedAt().toEpochMilli())
+                .orElseThrow());
   }
 
   /** Parks the deliveries and moves the replay's cursor, in one commit. */
   public CompletionStage<Void> advance(
       long id, List<ParkedDelivery> deliveries, long cursor, String state) {
-    throw new UnsupportedOperationException();
+    List<ParkedDelivery> all = List.copyOf(deliveries);
+    return writer.submit(
+        ParkedRows.bytes(all),
+        session -> {
+          for (ParkedDelivery delivery : all) {
+            ParkedRows.insert(session, channels, delivery);
+          }
+          session.update(
+              "update replay set cursor = ?, replayed = replayed + ?, state = ? where id = ?",
+              cursor,
+              all.size(),
+              state,
+              id);
+          return null;
+        });
   }
 
   public List<Replay> running() {
-    throw new UnsupportedOperationException();
+    return readers.read(
+        session -> session.list(Replays::map, SELECT + " where state = 'running' order by id"));
   }
 
   public List<Replay> all() {
-    throw new UnsupportedOperationException();
+    return readers.read(session -> session.list(Replays::map, SELECT + " order by id"));
+  }
+
+  private static Replay map(ResultSet row) throws SQLException {
+    return new Replay(
+        row.getLong(1),
+        row.getString(2),
+        row.getString(3),
+        QueryText.read(row.getString(4)),
+        row.getInt(5),
+        row.getLong(6),
+        row.getLong(7),
+        row.getLong(8),
+        row.getString(9),
+        Instant.ofEpochMilli(row.getLong(10)));
   }
 }

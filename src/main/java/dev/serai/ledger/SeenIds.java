@@ -1,6 +1,7 @@
 package dev.serai.ledger;
 
 import java.time.Instant;
+import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletionStage;
@@ -12,30 +13,94 @@ public final class SeenIds {
   public record Ignored(
       String connector, String deliveryId, String event, String reason, Instant at) {}
 
-  SeenIds() {}
+  private static final int TRIMMED_AT_ONCE = 3_000;
+  private static final List<String> TRIMS =
+      List.of(
+          "delete from seen_event where (channel_id, source, event_id) in (select channel_id, source, event_id from seen_event where seen_at < ? order by seen_at limit ?)",
+          "delete from seen_id where (scope, id) in (select scope, id from seen_id where seen_at < ? order by seen_at limit ?)",
+          "delete from ignored_delivery where (connector, delivery_id) in (select connector, delivery_id from ignored_delivery where at < ? order by at limit ?)");
+
+  private final Writer writer;
+  private final Readers readers;
+  private final InstantSource clock;
+
+  SeenIds(Writer writer, Readers readers, InstantSource clock) {
+    this.writer = writer;
+    this.readers = readers;
+    this.clock = clock;
+  }
 
   /** Remembers; completes with false when it was there already. */
   public CompletionStage<Boolean> remember(String scope, String id) {
-    throw new UnsupportedOperationException();
+    return writer.submit(
+        0,
+        session ->
+            session.update(
+                    "insert into seen_id (scope, id, seen_at) values (?, ?, ?) on conflict do nothing",
+                    scope,
+                    id,
+                    clock.millis())
+                > 0);
   }
 
   /** Whether it was remembered; blocks for one query. */
   public boolean contains(String scope, String id) {
-    throw new UnsupportedOperationException();
+    return readers.read(
+        session ->
+            session
+                .first(
+                    row -> true, "select 1 from seen_id where scope = ? and id = ?", scope, id)
+                .isPresent());
   }
 
   /** Records that a delivery was accepted and gave no event; the same one twice is kept once. */
   public CompletionStage<Void> ignored(Ignored delivery) {
-    throw new UnsupportedOperationException();
+    return writer.submit(
+        0,
+        session -> {
+          session.update(
+              "insert into ignored_delivery (connector, delivery_id, event, reason, at) values (?, ?, ?, ?, ?) on conflict do nothing",
+              delivery.connector(),
+              delivery.deliveryId(),
+              delivery.event(),
+              delivery.reason(),
+              delivery.at().toEpochMilli());
+          return null;
+        });
   }
 
   /** Newest first. */
   public List<Ignored> ignored(Optional<String> connector, int limit) {
-    throw new UnsupportedOperationException();
+    Where where = new Where().given("connector = ?", connector.orElse(null));
+    return readers.read(
+        session ->
+            session.list(
+                row ->
+                    new Ignored(
+                        row.getString(1),
+                        row.getString(2),
+                        row.getString(3),
+                        row.getString(4),
+                        Instant.ofEpochMilli(row.getLong(5))),
+                where.sql(
+                    "select connector, delivery_id, event, reason, at from ignored_delivery",
+                    " order by at desc limit ?"),
+                where.arguments(limit)));
   }
 
-  /** Forgets what is older; at most 10,000 rows a call. Completes with how many. */
+  /**
+   * Forgets what is older: event ids of the log, delivery ids, ignored deliveries; at most 10,000
+   * rows a call. Completes with how many.
+   */
   public CompletionStage<Integer> trim(Instant before) {
-    throw new UnsupportedOperationException();
+    return writer.submit(
+        0,
+        session -> {
+          int trimmed = 0;
+          for (String trim : TRIMS) {
+            trimmed += session.update(trim, before.toEpochMilli(), TRIMMED_AT_ONCE);
+          }
+          return trimmed;
+        });
   }
 }

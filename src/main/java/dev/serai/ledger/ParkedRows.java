@@ -1,0 +1,88 @@
+package dev.serai.ledger;
+
+import dev.serai.ledger.ParkedDelivery.Origin;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.util.List;
+
+/** Rows of the table of parked deliveries, for everything that parks inside its own transaction. */
+final class ParkedRows {
+
+  static final String SELECT =
+      "select p.id, c.name, p.group_name, p.position, p.order_key, p.origin, p.attempts, p.not_before, p.exhausted, p.history, %s from parked p join channel c on c.id = p.channel_id"
+          .formatted(EventColumns.NAMES);
+  private static final String INSERT =
+      "insert into parked (channel_id, group_name, position, order_key, head, origin, attempts, not_before, exhausted, history, %s) values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, %s) on conflict do nothing"
+          .formatted(EventColumns.NAMES, EventColumns.MARKS);
+  private static final String WAITS =
+      "select 1 from parked where channel_id = ? and group_name = ? and order_key = ? limit 1";
+  private static final String DELETE =
+      "delete from parked where id = ? returning channel_id, group_name, order_key, head";
+  private static final String NEXT_HEAD =
+      "update parked set head = 1 where id = (select min(id) from parked where channel_id = ? and group_name = ? and order_key = ?)";
+
+  private ParkedRows() {}
+
+  static void insert(Session session, Channels channels, ParkedDelivery delivery)
+      throws SQLException {
+    long channel = channels.require(session, delivery.channel()).id;
+    boolean head =
+        delivery.key() == null
+            || session
+                .first(row -> 1, WAITS, channel, delivery.group(), delivery.key())
+                .isEmpty();
+    PreparedStatement row = session.prepared(INSERT);
+    row.setLong(1, channel);
+    row.setString(2, delivery.group());
+    row.setString(3, delivery.position());
+    row.setString(4, delivery.key());
+    row.setInt(5, head ? 1 : 0);
+    row.setString(6, delivery.origin().name());
+    row.setInt(7, delivery.attempts());
+    row.setLong(8, Millis.notBefore(delivery.notBefore()));
+    row.setInt(9, delivery.exhausted() ? 1 : 0);
+    row.setString(10, HistoryText.write(delivery.history()));
+    EventColumns.set(row, 11, delivery.event());
+    row.executeUpdate();
+  }
+
+  static void delete(Session session, long id) throws SQLException {
+    long channel;
+    String group;
+    String key;
+    try (ResultSet row = session.query(DELETE, id)) {
+      if (!row.next() || row.getString(3) == null || row.getInt(4) == 0) {
+        return;
+      }
+      channel = row.getLong(1);
+      group = row.getString(2);
+      key = row.getString(3);
+    }
+    session.update(NEXT_HEAD, channel, group, key);
+  }
+
+  static ParkedDelivery map(ResultSet row) throws SQLException {
+    return new ParkedDelivery(
+        row.getLong(1),
+        row.getString(2),
+        row.getString(3),
+        row.getString(4),
+        row.getString(5),
+        EventColumns.get(row, 11),
+        Origin.valueOf(row.getString(6)),
+        row.getInt(7),
+        Instant.ofEpochMilli(row.getLong(8)),
+        row.getInt(9) != 0,
+        HistoryText.read(row.getString(10)));
+  }
+
+  static long bytes(List<ParkedDelivery> deliveries) {
+    long bytes = 0;
+    for (ParkedDelivery delivery : deliveries) {
+      bytes += EventColumns.bytes(delivery.event());
+    }
+    return bytes;
+  }
+}

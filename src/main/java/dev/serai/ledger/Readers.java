@@ -1,0 +1,92 @@
+package dev.serai.ledger;
+
+import java.nio.file.Path;
+import java.sql.SQLException;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.concurrent.Semaphore;
+
+/** A few connections for queries, opened when first needed. */
+final class Readers implements AutoCloseable {
+
+  /** Reads in one implicit transaction. */
+  interface Query<T> {
+    T run(Session session) throws SQLException;
+  }
+
+  private static final int MOST = 4;
+
+  private final Path file;
+  private final Trouble trouble;
+  private final Semaphore permits = new Semaphore(MOST);
+  private final Deque<Session> idle = new ArrayDeque<>();
+  private boolean closed;
+
+  Readers(Path file, Trouble trouble) {
+    this.file = file;
+    this.trouble = trouble;
+  }
+
+  /** Blocks until a connection is free and for one query. */
+  <T> T read(Query<T> query) {
+    permits.acquireUninterruptibly();
+    try {
+      Session session = borrow();
+      try {
+        T result = query.run(session);
+        giveBack(session);
+        return result;
+      } catch (SQLException | RuntimeException e) {
+        session.close();
+        throw e;
+      }
+    } catch (SQLException e) {
+      LedgerException fault = Sqlite.fault(file, e);
+      if (fault.kind() == LedgerException.Kind.CORRUPT) {
+        trouble.failed(fault);
+      }
+      throw fault;
+    } finally {
+      permits.release();
+    }
+  }
+
+  private Session borrow() throws SQLException {
+    synchronized (idle) {
+      if (closed) {
+        throw new LedgerException(
+            LedgerException.Kind.FAILED, "ledger '%s' is closed".formatted(file), null);
+      }
+      // The one used last has the warmest cache.
+      Session session = idle.poll();
+      return session == null ? new Session(Sqlite.reader(file)) : session;
+    }
+  }
+
+  private void giveBack(Session session) throws SQLException {
+    synchronized (idle) {
+      if (!closed) {
+        idle.push(session);
+        return;
+      }
+    }
+    session.close();
+  }
+
+  /** Waits for queries under way. */
+  @Override
+  public void close() throws SQLException {
+    permits.acquireUninterruptibly(MOST);
+    try {
+      synchronized (idle) {
+        closed = true;
+        for (Session session : idle) {
+          session.close();
+        }
+        idle.clear();
+      }
+    } finally {
+      permits.release(MOST);
+    }
+  }
+}

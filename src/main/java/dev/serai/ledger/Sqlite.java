@@ -1,0 +1,104 @@
+package dev.serai.ledger;
+
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.Map;
+import org.sqlite.SQLiteConfig;
+import org.sqlite.SQLiteErrorCode;
+import org.sqlite.SQLiteException;
+
+/** What is SQLite's own: how to connect, words of its DDL, what its error codes mean. */
+final class Sqlite {
+
+  private static final int BUSY_TIMEOUT_MILLIS = 5_000;
+  private static final int CHECKPOINT_PAGES = 4_000;
+
+  /** Fills the placeholders of the migration scripts. */
+  static final Map<String, String> WORDS =
+      Map.of(
+          "number", "integer",
+          "identity", "integer primary key autoincrement",
+          "bytes", "blob",
+          "clustered", "without rowid");
+
+  private Sqlite() {}
+
+  static Connection writer(Path file) throws SQLException {
+    SQLiteConfig config = config();
+    config.setJournalMode(SQLiteConfig.JournalMode.WAL);
+    config.setSynchronous(SQLiteConfig.SynchronousMode.FULL);
+    Connection connection = config.createConnection(url(file));
+    try (var statement = connection.createStatement()) {
+      statement.execute("pragma wal_autocheckpoint = " + CHECKPOINT_PAGES);
+      statement.execute("pragma journal_size_limit = " + (64 << 20));
+    } catch (SQLException e) {
+      connection.close();
+      throw e;
+    }
+    return connection;
+  }
+
+  static Connection reader(Path file) throws SQLException {
+    SQLiteConfig config = config();
+    config.setReadOnly(true);
+    return config.createConnection(url(file));
+  }
+
+  private static SQLiteConfig config() {
+    SQLiteConfig config = new SQLiteConfig();
+    config.setBusyTimeout(BUSY_TIMEOUT_MILLIS);
+    return config;
+  }
+
+  static String url(Path file) {
+    return "jdbc:sqlite:" + file;
+  }
+
+  /** Names what happened, quoting SQLite's own text. */
+  static LedgerException fault(Path file, Throwable cause) {
+    if (cause instanceof LedgerException known) {
+      return known;
+    }
+    SQLiteErrorCode code =
+        cause instanceof SQLiteException e ? e.getResultCode() : SQLiteErrorCode.SQLITE_ERROR;
+    String name = code.name();
+    String said = " (" + cause.getMessage() + ")";
+    if (name.startsWith("SQLITE_FULL") || name.startsWith("SQLITE_IOERR")) {
+      return new LedgerException(
+          LedgerException.Kind.FULL,
+          "ledger '%s' cannot be written: make room on its disk or raise its quota; the hub goes on by itself"
+                  .formatted(file)
+              + said,
+          cause);
+    }
+    if (name.startsWith("SQLITE_CORRUPT") || name.startsWith("SQLITE_NOTADB")) {
+      return new LedgerException(
+          LedgerException.Kind.CORRUPT,
+          "'%s' is damaged or no ledger: stop the hub, keep the file, and restore a backup or salvage it with 'sqlite3 %s .recover'"
+                  .formatted(file, file.getFileName())
+              + said,
+          cause);
+    }
+    if (name.startsWith("SQLITE_BUSY") || name.startsWith("SQLITE_LOCKED")) {
+      return new LedgerException(
+          LedgerException.Kind.BUSY,
+          "ledger '%s' is being written by another program: close what has it open for writing"
+                  .formatted(file)
+              + said,
+          cause);
+    }
+    if (name.startsWith("SQLITE_READONLY")
+        || name.startsWith("SQLITE_CANTOPEN")
+        || name.startsWith("SQLITE_PERM")) {
+      return new LedgerException(
+          LedgerException.Kind.FAILED,
+          "ledger '%s' cannot be opened for writing: give this user write permission on the file and its directory, or choose another place"
+                  .formatted(file)
+              + said,
+          cause);
+    }
+    return new LedgerException(
+        LedgerException.Kind.FAILED, "ledger '%s' failed".formatted(file) + said, cause);
+  }
+}

@@ -1,0 +1,44 @@
+package dev.serai.ledger;
+
+import java.util.Collection;
+import java.util.List;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * Tells callers and listeners what became of their writes, on one thread of its own: a slow
+ * callback holds up other callbacks, but no commit.
+ */
+final class Teller {
+
+  private final ExecutorService thread =
+      Executors.newSingleThreadExecutor(
+          task -> {
+            Thread made = new Thread(task, "serai-ledger-teller");
+            made.setDaemon(true);
+            return made;
+          });
+  private final WriteQueue queue;
+  private final Listeners listeners;
+
+  Teller(WriteQueue queue, Listeners listeners) {
+    this.queue = queue;
+    this.listeners = listeners;
+  }
+
+  void tell(Collection<Write<?>> writes, List<Channel> grown) {
+    thread.execute(
+        () -> {
+          grown.forEach(listeners::tell);
+          writes.forEach(Write::tell);
+          queue.release(writes);
+        });
+  }
+
+  /** Waits until everything was told. */
+  void close() throws InterruptedException {
+    thread.shutdown();
+    thread.awaitTermination(10, TimeUnit.SECONDS);
+  }
+}

@@ -1,0 +1,115 @@
+package dev.serai.ledger;
+
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.Condition;
+import java.util.concurrent.locks.ReentrantLock;
+
+/**
+ * Writes between the callers and the writer thread. It counts a write until its caller was told, so
+ * that slow callbacks make the ledger busy instead of filling memory.
+ */
+final class WriteQueue {
+
+  private static final int BATCH_WRITES = 1_000;
+  private static final long BATCH_BYTES = 8L << 20;
+
+  private final ReentrantLock lock = new ReentrantLock();
+  private final Condition arrived = lock.newCondition();
+  private final ArrayDeque<Write<?>> waiting = new ArrayDeque<>();
+  private final int maxWrites;
+  private final long maxBytes;
+  private int heldWrites;
+  private long heldBytes;
+  private boolean closed;
+
+  /** What became of an offer. */
+  enum Offer {
+    TAKEN,
+    BUSY,
+    CLOSED
+  }
+
+  WriteQueue(int maxWrites, long maxBytes) {
+    this.maxWrites = maxWrites;
+    this.maxBytes = maxBytes;
+  }
+
+  Offer offer(Write<?> write) {
+    lock.lock();
+    try {
+      if (closed) {
+        return Offer.CLOSED;
+      }
+      // A write larger than the whole bound must still pass when nothing else waits.
+      if (heldWrites >= maxWrites || (heldWrites > 0 && heldBytes + write.bytes > maxBytes)) {
+        return Offer.BUSY;
+      }
+      heldWrites++;
+      heldBytes += write.bytes;
+      waiting.add(write);
+      if (waiting.size() == 1) {
+        arrived.signal();
+      }
+      return Offer.TAKEN;
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /**
+   * The next batch in order of arrival: empty when none came in time, null when closed and drained.
+   */
+  List<Write<?>> take(long millis) throws InterruptedException {
+    lock.lock();
+    try {
+      long left = TimeUnit.MILLISECONDS.toNanos(millis);
+      while (waiting.isEmpty()) {
+        if (closed) {
+          return null;
+        }
+        if (left <= 0) {
+          return List.of();
+        }
+        left = arrived.awaitNanos(left);
+      }
+      List<Write<?>> batch = new ArrayList<>(Math.min(waiting.size(), BATCH_WRITES));
+      long bytes = 0;
+      while (!waiting.isEmpty()
+          && batch.size() < BATCH_WRITES
+          && (batch.isEmpty() || bytes + waiting.peek().bytes <= BATCH_BYTES)) {
+        Write<?> write = waiting.poll();
+        bytes += write.bytes;
+        batch.add(write);
+      }
+      return batch;
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  void release(Collection<Write<?>> told) {
+    lock.lock();
+    try {
+      heldWrites -= told.size();
+      for (Write<?> write : told) {
+        heldBytes -= write.bytes;
+      }
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  void close() {
+    lock.lock();
+    try {
+      closed = true;
+      arrived.signalAll();
+    } finally {
+      lock.unlock();
+    }
+  }
+}
