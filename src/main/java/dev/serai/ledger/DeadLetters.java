@@ -1,5 +1,6 @@
 package dev.serai.ledger;
 
+import dev.serai.event.HubEvent;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -53,8 +54,7 @@ public final class DeadLetters {
         });
   }
 
-  private static void insert(Session session, long channel, DeadLetter letter)
-      throws SQLException {
+  private static void insert(Session session, long channel, DeadLetter letter) throws SQLException {
     PreparedStatement row = session.prepared(INSERT);
     row.setLong(1, channel);
     row.setString(2, letter.group());
@@ -66,7 +66,7 @@ public final class DeadLetters {
     row.setString(8, cause(letter.history()));
     row.setString(9, HistoryText.write(letter.history()));
     row.setObject(10, letter.redrivenAt() == null ? null : letter.redrivenAt().toEpochMilli());
-    EventColumns.set(row, 11, letter.event());
+    EventColumns.set(row, 11, HubEvent.copyOf(letter.event()));
     row.executeUpdate();
   }
 

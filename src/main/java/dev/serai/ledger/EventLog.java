@@ -1,5 +1,7 @@
 package dev.serai.ledger;
 
+import dev.serai.event.HubEvent;
+import dev.serai.event.InvalidEventException;
 import io.cloudevents.CloudEvent;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -51,11 +53,7 @@ public final class EventLog {
   private final InstantSource clock;
 
   EventLog(
-      Writer writer,
-      Readers readers,
-      Channels channels,
-      Listeners listeners,
-      InstantSource clock) {
+      Writer writer, Readers readers, Channels channels, Listeners listeners, InstantSource clock) {
     this.writer = writer;
     this.readers = readers;
     this.channels = channels;
@@ -66,29 +64,33 @@ public final class EventLog {
   /**
    * Appends all events or none; complete means on disk.
    *
+   * <p>Fails with {@link InvalidEventException} for an event against the specification.
+   *
    * @param once leaves out events whose source and id the channel has seen, and remembers the
    *     others in the same commit
    */
   public CompletionStage<Appended> append(String channel, List<CloudEvent> events, boolean once) {
-    List<CloudEvent> all = List.copyOf(events);
+    List<HubEvent> all = new ArrayList<>(events.size());
     long bytes = 0;
-    for (CloudEvent event : all) {
-      bytes += EventColumns.bytes(event);
+    try {
+      for (CloudEvent event : events) {
+        all.add(HubEvent.copyOf(event));
+        bytes += EventColumns.bytes(event);
+      }
+    } catch (InvalidEventException e) {
+      return CompletableFuture.failedFuture(e);
     }
     return writer.submit(bytes, session -> insert(session, channel, all, once));
   }
 
-  private Appended insert(Session session, String name, List<CloudEvent> events, boolean once)
+  private Appended insert(Session session, String name, List<HubEvent> events, boolean once)
       throws SQLException {
     Channel channel = channels.require(session, name);
     long now = clock.millis();
     PreparedStatement insert = session.prepared(INSERT);
     int stored = 0;
-    for (CloudEvent event : events) {
-      if (once
-          && session.update(
-                  REMEMBER, channel.id, event.getSource().toString(), event.getId(), now)
-              == 0) {
+    for (HubEvent event : events) {
+      if (once && session.update(REMEMBER, channel.id, event.source(), event.getId(), now) == 0) {
         continue;
       }
       insert.setLong(1, channels.nextSeq(channel));
@@ -124,16 +126,15 @@ public final class EventLog {
   }
 
   /**
-   * Events that match, oldest first, after a place; blocks for one query. A page may be shorter than
-   * asked because it ends at 8 MB of data; an empty one is the end.
+   * Events that match, oldest first, after a place; blocks for one query. A page may be shorter
+   * than asked because it ends at 8 MB of data; an empty one is the end.
    */
   public List<StoredEvent> find(EventQuery query, long afterSeq, int limit) {
     Where where = where(query).and("seq > ?", afterSeq);
     return readers.read(
         session -> {
           try (ResultSet row =
-              session.query(
-                  where.sql(FOUND, " order by seq limit ?"), where.arguments(limit))) {
+              session.query(where.sql(FOUND, " order by seq limit ?"), where.arguments(limit))) {
             return page(row, null, limit);
           }
         });
@@ -168,7 +169,7 @@ public final class EventLog {
     List<StoredEvent> events = new ArrayList<>(Math.min(limit, 1_000));
     long bytes = 0;
     while (bytes < PAGE_BYTES && row.next()) {
-      CloudEvent event = EventColumns.get(row, 3);
+      HubEvent event = EventColumns.get(row, 3);
       bytes += EventColumns.bytes(event);
       events.add(
           new StoredEvent(

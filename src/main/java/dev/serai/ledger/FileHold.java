@@ -31,15 +31,15 @@ final class FileHold implements AutoCloseable {
       Files.createDirectories(file.toAbsolutePath().getParent());
       FileChannel channel =
           FileChannel.open(
-              beside,
-              StandardOpenOption.CREATE,
-              StandardOpenOption.READ,
-              StandardOpenOption.WRITE);
+              beside, StandardOpenOption.CREATE, StandardOpenOption.READ, StandardOpenOption.WRITE);
       try {
         FileLock lock = channel.tryLock(Long.MAX_VALUE - 1, 1, false);
         if (lock != null) {
           channel.truncate(0);
-          channel.write(ByteBuffer.wrap(Long.toString(ProcessHandle.current().pid()).getBytes(StandardCharsets.US_ASCII)));
+          channel.write(
+              ByteBuffer.wrap(
+                  Long.toString(ProcessHandle.current().pid())
+                      .getBytes(StandardCharsets.US_ASCII)));
           return new FileHold(channel);
         }
         throw held(file, channel, null);

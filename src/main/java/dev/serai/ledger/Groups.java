@@ -77,7 +77,9 @@ public final class Groups {
         });
   }
 
-  /** Events after the group's durable cursor that are not settled; blocks for a few short queries. */
+  /**
+   * Events after the group's durable cursor that are not settled; blocks for a few short queries.
+   */
   public long unsettled(String channel, String name) {
     GroupProgress progress = progress(channel, name).orElse(null);
     Channel known = channels.find(channel).orElse(null);

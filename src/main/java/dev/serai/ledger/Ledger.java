@@ -1,7 +1,6 @@
 package dev.serai.ledger;
 
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.SQLException;
 import java.util.Optional;
@@ -37,8 +36,7 @@ public final class Ledger implements AutoCloseable {
     Listeners listeners = new Listeners();
     WriteQueue queue = new WriteQueue(options.maxQueuedWrites(), options.maxQueuedBytes());
     readers = new Readers(file, trouble);
-    writer =
-        new Writer(file, session, channels, queue, new Teller(queue, listeners), trouble);
+    writer = new Writer(file, session, channels, queue, new Teller(queue, listeners), trouble);
     events = new EventLog(writer, readers, channels, listeners, options.clock());
     groups = new Groups(writer, readers, channels, options.clock());
     parked = new ParkedDeliveries(writer, readers, channels);

@@ -5,7 +5,6 @@ import java.time.Instant;
 /** Times as the file keeps them: milliseconds since 1970. */
 final class Millis {
 
-
   private Millis() {}
 
   /** Rounded up, because nothing may run before its time. */

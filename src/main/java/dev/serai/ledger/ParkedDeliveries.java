@@ -25,7 +25,9 @@ public final class ParkedDeliveries {
   private static final String NEXT =
       "select min(p.not_before) from parked p" + OF_GROUP + " and p.head = 1 and p.not_before > ?";
   private static final String COUNT =
-      "select coalesce(p.order_key, ''), count(*) from parked p" + OF_GROUP + " group by p.order_key";
+      "select coalesce(p.order_key, ''), count(*) from parked p"
+          + OF_GROUP
+          + " group by p.order_key";
   private static final String PAGE =
       ParkedRows.SELECT + OF_GROUP + " and p.id > ? order by p.id limit ?";
   private static final String HISTORY = "select attempts, history from parked where id = ?";

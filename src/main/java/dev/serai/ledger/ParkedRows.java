@@ -1,5 +1,6 @@
 package dev.serai.ledger;
 
+import dev.serai.event.HubEvent;
 import dev.serai.ledger.ParkedDelivery.Origin;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -30,9 +31,7 @@ final class ParkedRows {
     long channel = channels.require(session, delivery.channel()).id;
     boolean head =
         delivery.key() == null
-            || session
-                .first(row -> 1, WAITS, channel, delivery.group(), delivery.key())
-                .isEmpty();
+            || session.first(row -> 1, WAITS, channel, delivery.group(), delivery.key()).isEmpty();
     PreparedStatement row = session.prepared(INSERT);
     row.setLong(1, channel);
     row.setString(2, delivery.group());
@@ -44,7 +43,7 @@ final class ParkedRows {
     row.setLong(8, Millis.notBefore(delivery.notBefore()));
     row.setInt(9, delivery.exhausted() ? 1 : 0);
     row.setString(10, HistoryText.write(delivery.history()));
-    EventColumns.set(row, 11, delivery.event());
+    EventColumns.set(row, 11, HubEvent.copyOf(delivery.event()));
     row.executeUpdate();
   }
 

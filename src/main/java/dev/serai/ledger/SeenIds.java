@@ -48,8 +48,7 @@ public final class SeenIds {
     return readers.read(
         session ->
             session
-                .first(
-                    row -> true, "select 1 from seen_id where scope = ? and id = ?", scope, id)
+                .first(row -> true, "select 1 from seen_id where scope = ? and id = ?", scope, id)
                 .isPresent());
   }
 

@@ -110,8 +110,7 @@ final class Writer {
 
   /** Halving finds the culprit in few commits; when the file is full, small writes still pass. */
   private static boolean mayBeOneWritesFault(LedgerException fault) {
-    return fault.kind() == LedgerException.Kind.FAILED
-        || fault.kind() == LedgerException.Kind.FULL;
+    return fault.kind() == LedgerException.Kind.FAILED || fault.kind() == LedgerException.Kind.FULL;
   }
 
   private void undo() {

@@ -120,7 +120,11 @@ final class GroupSaves {
         scheduler.after(PAUSE, this::changed);
       }
     }
-    LOG.warn("progress of group '{}' on '{}' is not saved yet: {}", group, channel, failure.getMessage());
+    LOG.warn(
+        "progress of group '{}' on '{}' is not saved yet: {}",
+        group,
+        channel,
+        failure.getMessage());
     told.forEach(done -> done.complete(null));
   }
 
