@@ -1,29 +1,123 @@
 package dev.serai.normalize;
 
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.InputStreamReader;
+import java.io.Reader;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Stream;
 
 /** The normalizers that exist, by name. */
 public final class Normalizers {
+
+  private static final String BUILT_IN = "/normalizers/";
+  private static final String SUFFIX = ".yaml";
+  private static final String NATIVE_SUFFIX = ".native.yaml";
 
   private Normalizers() {}
 
   /** Which event names and fields come out. */
   public enum Vocabulary {
     /** The hub's own types. */
-    HUB,
+    HUB(SUFFIX),
     /** The sender's event, named as the CloudEvents adapters name it, with the original body. */
-    NATIVE
+    NATIVE(NATIVE_SUFFIX);
+
+    private final String suffix;
+
+    Vocabulary(String suffix) {
+      this.suffix = suffix;
+    }
   }
 
+  /** The names of the built-in normalizers. */
   public static Set<String> names() {
-    throw new UnsupportedOperationException();
+    try (BufferedReader index = new BufferedReader(open(BUILT_IN + "index"))) {
+      return new TreeSet<>(index.lines().filter(line -> !line.isBlank()).toList());
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** The names of the built-in normalizers and of those in a folder, which need not exist. */
+  public static Set<String> names(Path folder) {
+    Set<String> names = new TreeSet<>(names());
+    if (Files.isDirectory(folder)) {
+      try (Stream<Path> files = Files.list(folder)) {
+        files
+            .map(file -> file.getFileName().toString())
+            .filter(file -> file.endsWith(SUFFIX))
+            .map(file -> file.substring(0, file.indexOf('.')))
+            .forEach(names::add);
+      } catch (IOException e) {
+        throw new UncheckedIOException("cannot list the normalizers in " + folder, e);
+      }
+    }
+    return names;
   }
 
   /**
-   * Loads and compiles a declaration. Throws {@link IllegalArgumentException} for an unknown name,
-   * telling the known ones.
+   * Loads and compiles a built-in declaration. Throws {@link IllegalArgumentException} for an
+   * unknown name, telling the known ones.
    */
   public static Normalizer load(String name, Vocabulary vocabulary) {
-    throw new UnsupportedOperationException();
+    return new DeclaredNormalizer(declaration(name, vocabulary));
+  }
+
+  /**
+   * Loads {@code <name>.yaml} or {@code <name>.native.yaml} from a folder when it is there, else
+   * the built-in one.
+   *
+   * <p>Throws {@link InvalidDeclarationException} for a faulty file.
+   */
+  public static Normalizer load(String name, Vocabulary vocabulary, Path folder) {
+    Path file = folder.resolve(name + vocabulary.suffix);
+    if (!names(folder).contains(name)) {
+      throw unknown(name, names(folder), "or write " + file);
+    }
+    if (!Files.exists(file)) {
+      return load(name, vocabulary);
+    }
+    try (Reader text = Files.newBufferedReader(file)) {
+      return new DeclaredNormalizer(DeclarationReader.read(YamlTree.read(file.toString(), text)));
+    } catch (IOException e) {
+      throw new UncheckedIOException("cannot read " + file, e);
+    }
+  }
+
+  static Declaration declaration(String name, Vocabulary vocabulary) {
+    if (!names().contains(name)) {
+      throw unknown(name, names(), "or write one of your own");
+    }
+    String file = name + vocabulary.suffix;
+    try (Reader text = open(BUILT_IN + file)) {
+      return DeclarationReader.read(YamlTree.read(file, text));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private static IllegalArgumentException unknown(String name, Set<String> known, String wayOut) {
+    return new IllegalArgumentException(
+        "there is no normalizer \""
+            + name
+            + "\"; known: "
+            + String.join(", ", known)
+            + "; "
+            + wayOut);
+  }
+
+  private static Reader open(String resource) {
+    InputStream bytes = Normalizers.class.getResourceAsStream(resource);
+    if (bytes == null) {
+      throw new IllegalArgumentException("there is no built-in " + resource);
+    }
+    return new InputStreamReader(bytes, StandardCharsets.UTF_8);
   }
 }

@@ -1,0 +1,162 @@
+package dev.serai.normalize;
+
+import dev.serai.normalize.Declaration.EventRules;
+import dev.serai.normalize.Rule.Each;
+import dev.serai.normalize.Rule.EventShape;
+import dev.serai.normalize.YamlTree.Mapping;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Stream;
+
+/** Compiles a declaration; every fault is found here, none when a message comes. */
+final class DeclarationReader {
+
+  private static final Set<String> ALWAYS = Set.of("event", "delivery");
+  private static final Set<String> IN_DATA = Set.of("id", "type", "time");
+  private static final List<String> OF_FILE = List.of("about", "form", "let", "defaults", "events");
+  private static final List<String> OF_EVENT = List.of("about", "let", "rules", "ignore");
+  private static final List<String> OF_RULE =
+      List.of("when", "let", "ignore", "type", "each", "key");
+
+  private DeclarationReader() {}
+
+  static Declaration read(Mapping file) {
+    file.allowOnly("a normalizer", OF_FILE);
+    Fields defaults = Fields.of(file.get("defaults"), "defaults", List.of());
+    Mapping lets = optionalMapping(file.get("let"), file);
+    if (!(file.get("events") instanceof Mapping events)) {
+      throw file.place().fault("\"events:\" with the sender's event names is missing");
+    }
+    Map<String, EventRules> rules = new LinkedHashMap<>();
+    events
+        .members()
+        .forEach((name, event) -> rules.put(name, event(name, event.mapping(), lets, defaults)));
+    return new Declaration(text(file.get("about")), text(file.get("form")), rules);
+  }
+
+  private static EventRules event(String name, Mapping event, Mapping lets, Fields defaults) {
+    Fields fields = defaults.with(Fields.of(event, "event " + name, OF_EVENT));
+    Wanted wanted = new Wanted();
+    Scope scope = Scope.of(wanted, ALWAYS);
+    Map<String, Jslt> variables = new LinkedHashMap<>();
+    for (Mapping more : List.of(lets, optionalMapping(event.get("let"), event))) {
+      variables.putAll(lets(more, scope));
+    }
+    List<YamlTree> rows = new ArrayList<>();
+    if (event.get("ignore") != null) {
+      rows.add(new Mapping(event.place(), Map.of("ignore", event.get("ignore"))));
+    }
+    if (event.get("rules") != null) {
+      rows.addAll(event.get("rules").sequence());
+    }
+    boolean both = event.get("ignore") != null && event.get("rules") != null;
+    if (rows.isEmpty() || both) {
+      throw event.place().fault("event " + name + " needs either \"rules:\" or \"ignore:\"");
+    }
+    List<Rule> rules = new ArrayList<>();
+    for (YamlTree row : rows) {
+      if (!rules.isEmpty() && rules.get(rules.size() - 1).when() == null) {
+        throw row.place().fault("this rule is never reached: the one above it has no \"when:\"");
+      }
+      rules.add(rule(row.mapping(), fields, scope.inner()));
+    }
+    return new EventRules(variables, List.copyOf(rules), wanted);
+  }
+
+  private static Rule rule(Mapping row, Fields inherited, Scope scope) {
+    Jslt when = row.get("when") == null ? null : used(row.get("when"), scope);
+    if ((row.get("ignore") == null) == (row.get("type") == null)) {
+      throw row.place().fault("a rule needs either \"type:\" or \"ignore:\"");
+    }
+    if (row.get("ignore") != null) {
+      row.allowOnly("a rule that ignores", List.of("when", "ignore"));
+      return new Rule(row.place(), when, Map.of(), template(row.get("ignore"), scope), null);
+    }
+    Fields fields = inherited.with(Fields.of(row, "a rule", OF_RULE));
+    Each each = each(row, scope);
+    Map<String, Jslt> lets = lets(optionalMapping(row.get("let"), row), scope);
+    if (each != null && each.key() != null) {
+      scope.use(each.key());
+    }
+    if (fields.source() == null || fields.data() == null) {
+      throw row.place()
+          .fault("\"source:\" and \"data:\" are needed, here, in the event or in the defaults");
+    }
+    Template type = template(row.get("type"), scope);
+    Stream.concat(
+            Stream.of(fields.source(), fields.subject(), fields.time()),
+            Stream.concat(fields.require().stream(), fields.extensions().values().stream()))
+        .filter(expression -> expression != null)
+        .forEach(scope::use);
+    scope.define(IN_DATA);
+    fields.data().expressions(scope::use);
+    return new Rule(
+        row.place(),
+        when,
+        lets,
+        null,
+        new EventShape(
+            type,
+            each,
+            fields.require(),
+            fields.source(),
+            fields.subject(),
+            fields.time(),
+            fields.extensions(),
+            fields.data()));
+  }
+
+  private static Each each(Mapping row, Scope scope) {
+    YamlTree tree = row.get("each");
+    Jslt key = Fields.expression(row.get("key"));
+    if (tree == null) {
+      if (key != null) {
+        throw key.place().fault("\"key:\" tells the events of \"each:\" apart, which is missing");
+      }
+      return null;
+    }
+    Map<String, YamlTree> members = tree.mapping().members();
+    if (members.size() != 1) {
+      throw tree.place().fault("one variable is expected, such as {commit: .commits}");
+    }
+    String variable = members.keySet().iterator().next();
+    Jslt array = Fields.expression(members.get(variable));
+    scope.define(variable, array);
+    return new Each(variable, array, key);
+  }
+
+  private static Map<String, Jslt> lets(Mapping lets, Scope scope) {
+    Map<String, Jslt> variables = new LinkedHashMap<>();
+    lets.members()
+        .forEach(
+            (name, tree) -> {
+              Jslt value = Fields.expression(tree);
+              scope.define(name, value);
+              variables.put(name, value);
+            });
+    return variables;
+  }
+
+  private static Jslt used(YamlTree tree, Scope scope) {
+    Jslt expression = Fields.expression(tree);
+    scope.use(expression);
+    return expression;
+  }
+
+  private static Template template(YamlTree tree, Scope scope) {
+    Template template = Template.compile(tree.place(), tree.scalar().value());
+    template.expressions().forEach(scope::use);
+    return template;
+  }
+
+  private static String text(YamlTree tree) {
+    return tree == null ? null : tree.scalar().value();
+  }
+
+  private static Mapping optionalMapping(YamlTree tree, Mapping owner) {
+    return tree == null ? new Mapping(owner.place(), Map.of()) : tree.mapping();
+  }
+}

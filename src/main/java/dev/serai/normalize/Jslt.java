@@ -1,0 +1,101 @@
+package dev.serai.normalize;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.schibsted.spt.data.jslt.Expression;
+import com.schibsted.spt.data.jslt.JsltException;
+import com.schibsted.spt.data.jslt.Parser;
+import java.io.StringReader;
+import java.util.Map;
+import java.util.Set;
+
+/** One compiled expression of a declaration. */
+final class Jslt {
+
+  /** A resent message must become the same event again. */
+  private static final Set<String> UNSTABLE = Set.of("now", "random", "uuid");
+
+  private static final int LONGEST_QUOTE = 200;
+
+  private final Place place;
+  private final String text;
+  private final Reads reads;
+  private final Expression compiled;
+
+  private Jslt(Place place, String text, Reads reads, Expression compiled) {
+    this.place = place;
+    this.text = text;
+    this.reads = reads;
+    this.compiled = compiled;
+  }
+
+  /** Throws {@link InvalidDeclarationException} naming the place. */
+  static Jslt compile(Place place, String text) {
+    Reads reads = Reads.of(text);
+    for (String word : reads.words()) {
+      if (UNSTABLE.contains(word)) {
+        throw place.fault(
+            word
+                + "() gives another event when a message is sent again; use what the message says");
+      }
+    }
+    try {
+      Expression compiled =
+          new Parser(new StringReader(text))
+              .withSource(place.file())
+              .withFunctions(Functions.ALL)
+              .withResourceResolver(
+                  name -> {
+                    throw new JsltException("import \"" + name + "\": a declaration is one file");
+                  })
+              .compile();
+      return new Jslt(place, text, reads, compiled);
+    } catch (JsltException e) {
+      String problem = e.getMessageWithoutLocation().lines().findFirst().orElse("");
+      throw new InvalidDeclarationException(
+          place, "\"" + text + "\" is no JSLT expression: " + problem + hint(text), e);
+    }
+  }
+
+  private static String hint(String text) {
+    return text.matches("[A-Za-z][A-Za-z0-9_.-]*")
+        ? " Write \"" + text + "\" in quotes for text, ." + text + " for a member of the message."
+        : "";
+  }
+
+  /** Null nodes, never null. Throws {@link MalformedMessageException} when it cannot be applied. */
+  JsonNode value(JsonNode message, Map<String, JsonNode> variables) {
+    try {
+      return compiled.apply(variables, message);
+    } catch (JsltException e) {
+      String problem = e.getMessageWithoutLocation();
+      throw new MalformedMessageException(
+          this + " cannot be applied: " + shortened(problem == null ? "" : problem), e);
+    }
+  }
+
+  boolean holds(JsonNode message, Map<String, JsonNode> variables) {
+    JsonNode value = value(message, variables);
+    return value.isBoolean() ? value.booleanValue() : !Functions.saysNothing(value);
+  }
+
+  private static String shortened(String problem) {
+    return problem.length() <= LONGEST_QUOTE ? problem : problem.substring(0, LONGEST_QUOTE) + "…";
+  }
+
+  Place place() {
+    return place;
+  }
+
+  Reads reads() {
+    return reads;
+  }
+
+  String text() {
+    return text;
+  }
+
+  @Override
+  public String toString() {
+    return text + " (" + place + ")";
+  }
+}

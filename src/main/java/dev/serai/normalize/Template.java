@@ -1,0 +1,59 @@
+package dev.serai.normalize;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+
+/** Text with expressions in braces, such as {@code com.github.{$event}.{.action}}. */
+final class Template {
+
+  private final String text;
+  private final List<Object> parts;
+
+  private Template(String text, List<Object> parts) {
+    this.text = text;
+    this.parts = parts;
+  }
+
+  static Template compile(Place place, String text) {
+    List<Object> parts = new ArrayList<>();
+    int at = 0;
+    for (int open = text.indexOf('{'); open >= 0; open = text.indexOf('{', at)) {
+      int close = text.indexOf('}', open);
+      if (close < 0) {
+        throw place.fault("\"" + text + "\" opens a brace and never closes it");
+      }
+      parts.add(text.substring(at, open));
+      parts.add(Jslt.compile(place, text.substring(open + 1, close)));
+      at = close + 1;
+    }
+    parts.add(text.substring(at));
+    return new Template(text, List.copyOf(parts));
+  }
+
+  String fill(JsonNode message, Map<String, JsonNode> variables) {
+    if (parts.size() == 1) {
+      return text;
+    }
+    StringBuilder filled = new StringBuilder();
+    for (Object part : parts) {
+      if (part instanceof Jslt expression) {
+        JsonNode value = expression.value(message, variables);
+        filled.append(Functions.saysNothing(value) ? "" : value.asText());
+      } else {
+        filled.append(part);
+      }
+    }
+    return filled.toString();
+  }
+
+  List<Jslt> expressions() {
+    return parts.stream().filter(Jslt.class::isInstance).map(Jslt.class::cast).toList();
+  }
+
+  @Override
+  public String toString() {
+    return text;
+  }
+}
