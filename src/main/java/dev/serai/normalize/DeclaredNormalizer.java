@@ -6,12 +6,13 @@ import com.fasterxml.jackson.databind.ObjectWriter;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.NullNode;
 import com.fasterxml.jackson.databind.node.TextNode;
+import dev.serai.event.HubEvent;
+import dev.serai.event.HubEventBuilder;
+import dev.serai.event.InvalidEventException;
 import dev.serai.normalize.Declaration.EventRules;
 import dev.serai.normalize.Rule.Each;
 import dev.serai.normalize.Rule.EventShape;
 import io.cloudevents.CloudEvent;
-import io.cloudevents.core.builder.CloudEventBuilder;
-import java.net.URI;
 import java.time.DateTimeException;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
@@ -115,25 +116,32 @@ final class DeclaredNormalizer implements Normalizer {
       required(expression, facts);
     }
     String type = shape.type().fill(facts.message(), variables);
-    String source = required(shape.source(), facts);
     OffsetDateTime time = time(shape.time(), facts);
-    CloudEventBuilder event =
-        CloudEventBuilder.v1().withId(id).withType(type).withSource(uri(shape.source(), source));
-    event.withTime(time);
-    String subject = text(shape.subject(), facts);
-    if (subject != null) {
-      event.withSubject(subject);
+    try {
+      HubEventBuilder event =
+          HubEvent.builder()
+              .id(id)
+              .type(type)
+              .source(required(shape.source(), facts))
+              .subject(text(shape.subject(), facts))
+              .time(time)
+              .dataContentType("application/json");
+      shape.extensions().forEach((name, value) -> event.extension(name, text(value, facts)));
+      variables.put("id", TextNode.valueOf(id));
+      variables.put("type", TextNode.valueOf(type));
+      variables.put("time", TextNode.valueOf(DateTimeFormatter.ISO_OFFSET_DATE_TIME.format(time)));
+      return event.data(data(shape.data(), facts)).build();
+    } catch (InvalidEventException e) {
+      throw new MalformedMessageException(
+          "this "
+              + facts.raw().event()
+              + " makes no valid event: "
+              + e.getMessage()
+              + " ("
+              + rule.place()
+              + ")",
+          e);
     }
-    for (Map.Entry<String, Jslt> extension : shape.extensions().entrySet()) {
-      String value = text(extension.getValue(), facts);
-      if (value != null) {
-        event.withExtension(extension.getKey(), value);
-      }
-    }
-    variables.put("id", TextNode.valueOf(id));
-    variables.put("type", TextNode.valueOf(type));
-    variables.put("time", TextNode.valueOf(DateTimeFormatter.ISO_OFFSET_DATE_TIME.format(time)));
-    return event.withData("application/json", data(shape.data(), facts)).build();
   }
 
   private static byte[] data(DataShape shape, Facts facts) {
@@ -161,14 +169,6 @@ final class DeclaredNormalizer implements Normalizer {
       return Times.parse(value);
     } catch (DateTimeException e) {
       throw new MalformedMessageException(expression + " is no time: " + e.getMessage(), e);
-    }
-  }
-
-  private static URI uri(Jslt expression, String source) {
-    try {
-      return URI.create(source);
-    } catch (IllegalArgumentException e) {
-      throw new MalformedMessageException(expression + " is no URI: " + e.getMessage(), e);
     }
   }
 
