@@ -21,7 +21,11 @@ final class HubKeys {
       Key.of(
           "host", ServerKeys.host(), "127.0.0.1", "Address of health, metrics and administration.");
   private static final Key<Integer> MANAGEMENT_PORT =
-      Key.of("port", ServerKeys.port(), "8081", "Its port; 0 takes a free one.");
+      Key.of(
+          "port",
+          ServerKeys.port(),
+          "${SERAI_MANAGEMENT_PORT:8081}",
+          "Its port; 0 takes a free one.");
   private static final Section<Management> MANAGEMENT =
       new Section<>(
           "Health, metrics and administration, apart from the door and by default for this machine only.",
@@ -59,7 +63,7 @@ final class HubKeys {
           (f, reading) -> new Channel(f.get(ORDER), f.get(RETENTION)));
 
   private static final Key<String> BROKER =
-      Key.of("broker", broker(), "embedded", "What carries the events.");
+      Key.of("broker", broker(), "${SERAI_BROKER:embedded}", "What carries the events.");
   private static final Key<Map<String, BrokerSettings>> BROKERS =
       Key.of(
           "brokers",

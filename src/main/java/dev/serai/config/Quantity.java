@@ -8,7 +8,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** Durations and sizes as text, both ways. */
-final class Quantity {
+public final class Quantity {
 
   private static final Pattern FORM = Pattern.compile("(\\d{1,15}(?:\\.\\d{1,9})?)\\s?([A-Za-z]+)");
 
@@ -32,8 +32,10 @@ final class Quantity {
 
   private Quantity() {}
 
-  /** Null when the text is none. */
-  static Duration duration(String text) {
+  /**
+   * From a text such as {@code 500ms}, {@code 1s}, {@code 10m} or {@code 7d}; null when it is none.
+   */
+  public static Duration duration(String text) {
     Long nanos = number(text, NANOS);
     return nanos == null ? null : Duration.ofNanos(nanos);
   }
@@ -43,7 +45,8 @@ final class Quantity {
     return number(text, BYTES);
   }
 
-  static String text(Duration duration) {
+  /** In the largest unit that needs no fraction. */
+  public static String text(Duration duration) {
     return text(duration.toNanos(), NANOS);
   }
 

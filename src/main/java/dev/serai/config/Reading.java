@@ -80,7 +80,9 @@ final class Reading {
 
   Refusal wants(Type<?> wanted, Yaml value, String found) {
     return new Refusal(
-        value.place(), "%s wants %s, but is %s".formatted(path, wanted.description(), found));
+        value.place(),
+        "%s wants %s, but is %s"
+            .formatted(path.isEmpty() ? "the file" : path, wanted.description(), found));
   }
 
   /** Quotes what the user wrote, and what became of it where variables were filled in. */

@@ -36,7 +36,7 @@ final class ServerKeys {
   private static final Key<String> HOST =
       Key.of("host", host(), "0.0.0.0", "Address the door listens on.");
   private static final Key<Integer> PORT =
-      Key.of("port", port(), "8080", "Port of the door; 0 takes a free one.");
+      Key.of("port", port(), "${SERAI_PORT:8080}", "Port of the door; 0 takes a free one.");
   private static final Key<Integer> MAX_BODY =
       Key.of(
           "maxBodyBytes",

@@ -214,6 +214,13 @@ class MistakesTest {
   }
 
   @Test
+  void a_file_that_is_no_map_is_refused() {
+    assertThat(mistakes("- a"))
+        .containsExactly(
+            "connectors.yaml:1:1: the file wants a map with the keys broker, brokers, ledger, server, management, channels, policies, connectors, but is a list");
+  }
+
+  @Test
   void an_empty_file_is_refused() {
     assertThat(mistakes("# nothing\n"))
         .containsExactly("connectors.yaml: is empty; write at least 'connectors: {}'");

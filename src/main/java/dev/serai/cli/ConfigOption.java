@@ -1,0 +1,21 @@
+package dev.serai.cli;
+
+import dev.serai.config.HubConfig;
+import java.nio.file.Path;
+import java.util.function.Function;
+import picocli.CommandLine.Option;
+
+/** Which configuration is meant. */
+final class ConfigOption {
+
+  @Option(
+      names = "--config",
+      paramLabel = "FILE",
+      defaultValue = "connectors.yaml",
+      description = "The configuration (SERAI_CONFIG; default: ${DEFAULT-VALUE}).")
+  Path config;
+
+  HubConfig load(Function<String, String> env) {
+    return HubConfig.load(config, env);
+  }
+}

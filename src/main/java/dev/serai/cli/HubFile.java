@@ -1,0 +1,42 @@
+package dev.serai.cli;
+
+import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Optional;
+
+/**
+ * What a running hub leaves in its data folder for the commands of the same user.
+ *
+ * @param port of the door
+ */
+record HubFile(long pid, int port, int managementPort, String token) {
+
+  private static final ObjectMapper JSON =
+      new ObjectMapper().disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES);
+
+  /** The hub that runs on this folder; empty when none does, also when one died without a word. */
+  static Optional<HubFile> find(Path data) {
+    Path file = data.resolve("hub.json");
+    if (!Files.exists(file)) {
+      return Optional.empty();
+    }
+    try {
+      HubFile hub = JSON.readValue(Files.readAllBytes(file), HubFile.class);
+      return ProcessHandle.of(hub.pid).filter(ProcessHandle::isAlive).map(alive -> hub);
+    } catch (IOException e) {
+      throw new CliException(
+          ExitCode.FAILED,
+          "%s cannot be read: %s; if a hub of another user runs there, run this as that user"
+              .formatted(file, e.getMessage()),
+          e);
+    }
+  }
+
+  @Override
+  public String toString() {
+    return "HubFile[pid=%d, port=%d, managementPort=%d]".formatted(pid, port, managementPort);
+  }
+}

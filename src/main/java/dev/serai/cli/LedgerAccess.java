@@ -1,0 +1,35 @@
+package dev.serai.cli;
+
+import dev.serai.config.HubConfig;
+import dev.serai.ledger.Ledger;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import picocli.CommandLine.Mixin;
+
+/** Finds the ledger of the hub that is meant. */
+final class LedgerAccess {
+
+  @Mixin ConfigOption config;
+  @Mixin DataOption data;
+
+  /** For reading, also beside a running hub. */
+  Ledger read(Terminal terminal) {
+    return Ledger.openReadOnly(existing(terminal));
+  }
+
+  /** The file; a command other than {@code run} never makes one. */
+  Path existing(Terminal terminal) {
+    HubConfig hub =
+        Files.exists(config.config)
+            ? config.load(terminal.env())
+            : HubConfig.ofDefaults(terminal.env());
+    Path file = hub.ledger().file(data.data);
+    if (!Files.exists(file)) {
+      throw new CliException(
+          ExitCode.FAILED,
+          "there is no ledger at %s yet; start a hub with 'serai run', or name its data folder with --data"
+              .formatted(file));
+    }
+    return file;
+  }
+}

@@ -1,0 +1,91 @@
+package dev.serai.cli;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.PrintStream;
+import java.util.function.Function;
+
+/**
+ * Where a command reads its environment and writes: results to one stream, messages to the other.
+ */
+final class Terminal {
+
+  private static final ObjectMapper JSON = new ObjectMapper();
+
+  private final Function<String, String> env;
+  private final PrintStream out;
+  private final PrintStream err;
+  private final boolean interactive;
+  private boolean json;
+
+  /**
+   * @param interactive whether somebody watches, so that progress may be drawn
+   */
+  Terminal(Function<String, String> env, PrintStream out, PrintStream err, boolean interactive) {
+    this.env = env;
+    this.out = out;
+    this.err = err;
+    this.interactive = interactive;
+  }
+
+  Function<String, String> env() {
+    return env;
+  }
+
+  PrintStream out() {
+    return out;
+  }
+
+  PrintStream err() {
+    return err;
+  }
+
+  boolean isJson() {
+    return json;
+  }
+
+  void setJson(boolean json) {
+    this.json = json;
+  }
+
+  /** The result for a reader; silent when JSON is wanted. */
+  void say(String line) {
+    if (!json) {
+      out.println(line);
+    }
+  }
+
+  /** The result for a program, on one line; silent unless JSON is wanted. */
+  void json(Object result) {
+    if (json) {
+      out.println(text(result));
+      out.flush();
+    }
+  }
+
+  /** A message beside the result. */
+  void note(String line) {
+    err.println(line);
+  }
+
+  /** Overwrites the line of progress; nothing when nobody watches. */
+  void progress(String line) {
+    if (interactive) {
+      err.print("\r\u001b[K" + line);
+      err.flush();
+    }
+  }
+
+  /** Removes the line of progress. */
+  void progressDone() {
+    progress("");
+  }
+
+  private static String text(Object result) {
+    try {
+      return JSON.writeValueAsString(result);
+    } catch (JsonProcessingException e) {
+      throw new IllegalStateException("cannot be written as JSON: " + result.getClass(), e);
+    }
+  }
+}
