@@ -40,8 +40,8 @@ final class CloudEventsDesk implements Desk {
   }
 
   @Override
-  public boolean accepts(String mediaType, SignedRequest head) {
-    return mediaType.startsWith(CLOUDEVENTS) || head.header("ce-specversion") != null;
+  public boolean accepts(RequestHead head) {
+    return head.mediaType().startsWith(CLOUDEVENTS) || head.header("ce-specversion") != null;
   }
 
   @Override

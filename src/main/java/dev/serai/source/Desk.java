@@ -16,7 +16,7 @@ interface Desk {
 
   Scheme scheme();
 
-  boolean accepts(String mediaType, SignedRequest head);
+  boolean accepts(RequestHead head);
 
   /** The accepted media types in words. */
   String accepted();

@@ -1,6 +1,7 @@
 package dev.serai.source;
 
 import dev.serai.source.WebhookConnector.Kind;
+import dev.serai.source.scheme.Scheme;
 import dev.serai.source.scheme.Schemes;
 import java.util.Collection;
 import java.util.HashMap;
@@ -38,22 +39,22 @@ final class Desks {
   }
 
   private void add(WebhookConnector connector) {
-    var scheme = Schemes.named(connector.scheme(), connector.secrets());
-    Desk before;
+    String name = connector.name();
+    if (webhooks.containsKey(name) || cloudEvents.containsKey(name)) {
+      throw new IllegalArgumentException("there are two of this name; rename one");
+    }
+    Scheme scheme = Schemes.named(connector.scheme(), connector.secrets());
     if (connector.kind() == Kind.WEBHOOK) {
       WebhookDesk desk = new WebhookDesk(connector, scheme);
-      webhooks.put(connector.name(), desk);
-      before = byPath.put(WEBHOOKS + connector.name(), desk);
+      webhooks.put(name, desk);
+      byPath.put(WEBHOOKS + name, desk);
     } else {
       CloudEventsDesk desk = new CloudEventsDesk(connector, scheme);
-      cloudEvents.put(connector.name(), desk);
-      before = byPath.put(EVENTS + "/" + connector.name(), desk);
-      if (connector.name().equals("events")) {
+      cloudEvents.put(name, desk);
+      byPath.put(EVENTS + "/" + name, desk);
+      if (name.equals("events")) {
         byPath.put(EVENTS, desk);
       }
-    }
-    if (before != null) {
-      throw new IllegalArgumentException("there are two of this name; rename one");
     }
   }
 

@@ -8,6 +8,7 @@ import io.vertx.ext.web.Router;
 import java.net.BindException;
 import java.net.UnknownHostException;
 import java.nio.channels.UnresolvedAddressException;
+import java.time.Duration;
 import java.util.Collection;
 import java.util.List;
 import java.util.concurrent.CompletionStage;
@@ -15,7 +16,10 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicReference;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * The hub's one HTTP port: webhooks, CloudEvents, and behind them whatever is mounted on {@link
@@ -23,7 +27,8 @@ import java.util.concurrent.atomic.AtomicReference;
  */
 public final class Door implements AutoCloseable {
 
-  private static final long VERTX_CLOSE_SECONDS = 10;
+  private static final Logger LOG = LoggerFactory.getLogger(Door.class);
+  private static final Duration VERTX_CLOSE = Duration.ofSeconds(10);
 
   private final Hall hall;
   private final Vertx vertx;
@@ -163,7 +168,12 @@ public final class Door implements AutoCloseable {
               + connector
               + "' are taken by another route; remove one of the two, or send them on from there");
     }
-    return () -> place.compareAndSet(handler, null);
+    AtomicBoolean held = new AtomicBoolean(true);
+    return () -> {
+      if (held.getAndSet(false)) {
+        place.compareAndSet(handler, null);
+      }
+    };
   }
 
   /**
@@ -179,17 +189,29 @@ public final class Door implements AutoCloseable {
       closed = true;
     }
     entrances.forEach(Entrance::closeIdle);
-    await(hall.inFlight().drain(), hall.settings().timeouts().close().toMillis());
-    await(vertx.close().toCompletionStage(), TimeUnit.SECONDS.toMillis(VERTX_CLOSE_SECONDS));
+    int left = hall.inFlight().requests();
+    if (!done(hall.inFlight().drain(), hall.settings().timeouts().close())) {
+      LOG.warn(
+          "The door closes on requests that were not done within {} (of {} in flight); their"
+              + " senders get no answer and send again",
+          hall.settings().timeouts().close(),
+          left);
+    }
+    if (!done(vertx.close().toCompletionStage(), VERTX_CLOSE)) {
+      LOG.warn("Threads of the door are still at work after {}", VERTX_CLOSE);
+    }
   }
 
-  private static void await(CompletionStage<?> stage, long millis) {
+  private static boolean done(CompletionStage<?> stage, Duration within) {
     try {
-      stage.toCompletableFuture().get(millis, TimeUnit.MILLISECONDS);
+      stage.toCompletableFuture().get(within.toMillis(), TimeUnit.MILLISECONDS);
+      return true;
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
+      return false;
     } catch (ExecutionException | TimeoutException e) {
-      org.slf4j.LoggerFactory.getLogger(Door.class).warn("The door closes with work undone", e);
+      LOG.debug("Closing", e);
+      return false;
     }
   }
 }

@@ -29,6 +29,7 @@ public enum DoorReason {
   REFUSED("Refused");
 
   private final String title;
+  private final String word = name().toLowerCase(Locale.ROOT).replace('_', '-');
 
   DoorReason(String title) {
     this.title = title;
@@ -36,7 +37,7 @@ public enum DoorReason {
 
   /** The word in metrics and at the end of a problem type, for example {@code too-large}. */
   public String word() {
-    return name().toLowerCase(Locale.ROOT).replace('_', '-');
+    return word;
   }
 
   /** The problem's title, the same for every occurrence. */

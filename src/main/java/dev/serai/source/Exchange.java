@@ -1,26 +1,21 @@
 package dev.serai.source;
 
-import dev.serai.source.scheme.MediaType;
 import dev.serai.source.scheme.SignedRequest;
 import dev.serai.source.scheme.Verdict;
 import io.vertx.core.Context;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpClosedException;
 import io.vertx.core.http.HttpHeaders;
-import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServerRequest;
+import java.io.IOException;
 import java.time.Duration;
-import java.time.Instant;
-import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
 
 /** One request at the door's own paths, from its head to its answer; lives on one event loop. */
 final class Exchange implements Connections.Watched {
-
-  private static final byte[] NOTHING = {};
-  private static final Duration SOON = Duration.ofSeconds(1);
 
   /** A refused body of up to this size is read and dropped, and the connection stays. */
   private static final int WORTH_READING = 64 * 1024;
@@ -31,11 +26,9 @@ final class Exchange implements Connections.Watched {
   private final Thread loop = Thread.currentThread();
   private final HttpServerRequest request;
   private final long began = System.nanoTime();
-  private final Instant receivedAt = Instant.now();
 
   private Desk desk;
-  private Map<String, String> headers;
-  private long promised;
+  private RequestHead head;
   private Body body;
   private boolean handling;
   private boolean answered;
@@ -50,81 +43,19 @@ final class Exchange implements Connections.Watched {
   void begin(String path) {
     connections.began(request, this);
     desk = hall.desks().at(path);
-    headers = HandedHeaders.of(request.headers());
-    promised = promised();
-    Problem objection = objection();
+    head = RequestHead.of(request);
+    Problem objection = Objections.before(hall, desk, head);
     if (objection == null && !hall.inFlight().enter()) {
-      objection = busy();
+      objection = Objections.busy();
     }
     if (objection != null) {
       refuse(objection, null);
       return;
     }
-    body = new Body(hall.inFlight(), maxBodyBytes());
+    body = new Body(hall.inFlight(), hall.maxBodyBytes(desk));
     request.handler(this::read).exceptionHandler(this::broken).endHandler(end -> complete());
-    if ("100-continue".equalsIgnoreCase(headers.get("expect"))) {
+    if (head.expectsContinue()) {
       request.response().writeContinue();
-    }
-  }
-
-  /** Everything that can be said before a byte of the body is read. */
-  private Problem objection() {
-    if (desk == null) {
-      return new Problem(
-          404,
-          DoorReason.UNKNOWN_CONNECTOR,
-          "There is no connector at this address; compare it with connectors: in connectors.yaml");
-    }
-    if (hall.inFlight().draining()) {
-      return new Problem(
-          503, DoorReason.CLOSING, "The hub is shutting down; come again", Desk.SOON);
-    }
-    if (!request.method().equals(HttpMethod.POST)) {
-      return new Problem(405, DoorReason.METHOD_NOT_ALLOWED, "Deliver with POST");
-    }
-    String encoding = headers.getOrDefault("content-encoding", "identity");
-    if (!encoding.equalsIgnoreCase("identity")) {
-      return unsupported("Content-Encoding is not read here; send the body as it is");
-    }
-    String mediaType = MediaType.of(headers.get("content-type"));
-    if (!desk.accepts(mediaType, new SignedRequest(headers, "", NOTHING, receivedAt))) {
-      return unsupported("Send Content-Type " + desk.accepted());
-    }
-    return promised > maxBodyBytes() ? tooLarge() : null;
-  }
-
-  private static Problem unsupported(String detail) {
-    return new Problem(415, DoorReason.UNSUPPORTED_MEDIA_TYPE, detail);
-  }
-
-  private Problem tooLarge() {
-    return new Problem(
-        413,
-        DoorReason.TOO_LARGE,
-        "The body is larger than "
-            + maxBodyBytes()
-            + " bytes; send less, or raise maxBody of the connector");
-  }
-
-  private static Problem busy() {
-    return new Problem(503, DoorReason.BUSY, "Too many deliveries are in flight; come again", SOON);
-  }
-
-  private int maxBodyBytes() {
-    int own = desk.connector().maxBodyBytes();
-    return own == 0 ? hall.settings().limits().maxBodyBytes() : own;
-  }
-
-  /** The declared length; -1 for a chunked body. */
-  private long promised() {
-    String length = headers.get("content-length");
-    if (length == null) {
-      return headers.containsKey("transfer-encoding") ? -1 : 0;
-    }
-    try {
-      return Long.parseLong(length.strip());
-    } catch (NumberFormatException e) {
-      return Long.MAX_VALUE;
     }
   }
 
@@ -132,10 +63,10 @@ final class Exchange implements Connections.Watched {
     if (answered) {
       return;
     }
-    switch (body.add(chunk, promised)) {
+    switch (body.add(chunk, head.promised())) {
       case FITS -> {}
-      case TOO_LARGE -> refuse(tooLarge(), null);
-      case NO_ROOM -> refuse(busy(), null);
+      case TOO_LARGE -> dismiss(Objections.tooLarge(hall.maxBodyBytes(desk)), null);
+      case NO_ROOM -> dismiss(Objections.busy(), null);
     }
   }
 
@@ -143,36 +74,29 @@ final class Exchange implements Connections.Watched {
     if (answered || handling) {
       return;
     }
-    answered = true;
-    leave();
-    boolean gone = cause instanceof HttpClosedException;
-    observed(gone ? DoorReason.ABORTED : DoorReason.MALFORMED, gone ? 499 : 400);
+    if (cause instanceof HttpClosedException || cause instanceof IOException) {
+      answered = true;
+      leave();
+      observed(DoorReason.ABORTED, 499);
+    } else {
+      dismiss(Objections.framing(), null);
+      // Vert.x closes as soon as this returns; this way what is written goes out before.
+      request.connection().close();
+    }
   }
 
   @Override
   public void bodyTooSlow() {
     if (!answered) {
-      Duration limit = hall.settings().timeouts().body();
-      refuse(
-          new Problem(
-              408,
-              DoorReason.TOO_SLOW,
-              "The body did not arrive within " + limit.toSeconds() + " s; send it again"),
-          null);
+      dismiss(Objections.tooSlow(hall.settings().timeouts().body()), null);
     }
   }
 
+  /** The handler still holds the body: its memory comes back when the handler is done. */
   @Override
   public void answerTooLate() {
     if (!answered) {
-      refuse(
-          new Problem(
-              503,
-              DoorReason.LATE,
-              "The delivery is not durable yet; send it again, what was stored meanwhile is"
-                  + " recognised",
-              Desk.SOON),
-          null);
+      refuse(Objections.late(), null);
     }
   }
 
@@ -182,16 +106,7 @@ final class Exchange implements Connections.Watched {
     }
     handling = true;
     connections.handling(request);
-    String query = request.query();
-    SignedRequest signed =
-        new SignedRequest(headers, query == null ? "" : query, body.bytes(), receivedAt);
-    Verdict verdict = desk.scheme().verify(signed);
-    if (verdict != Verdict.VERIFIED) {
-      request.response().putHeader("www-authenticate", desk.scheme().challenge());
-      refuse(unverified(verdict), null);
-      return;
-    }
-    take(signed)
+    taken()
         .whenComplete(
             (outcome, failure) -> {
               if (Thread.currentThread() == loop) {
@@ -202,35 +117,39 @@ final class Exchange implements Connections.Watched {
             });
   }
 
-  private static Problem unverified(Verdict verdict) {
-    return new Problem(
-        401,
-        verdict == Verdict.MISSING ? DoorReason.MISSING_SIGNATURE : DoorReason.BAD_SIGNATURE,
-        "The request is not signed with a live secret of this connector; compare the sender's"
-            + " secret with verify.secrets");
-  }
-
-  private CompletionStage<WebhookOutcome> take(SignedRequest signed) {
+  private CompletionStage<WebhookOutcome> taken() {
+    SignedRequest signed = head.with(body.bytes());
     try {
-      return desk.take(signed, request.headers());
-    } catch (RuntimeException e) {
-      return CompletableFuture.failedFuture(e);
+      Verdict verdict = desk.scheme().verify(signed);
+      return verdict == Verdict.VERIFIED
+          ? Objects.requireNonNull(desk.take(signed, request.headers()), "handler's stage")
+          : Desk.refused(Objections.unverified(verdict));
+    } catch (Throwable t) { // whatever it is, the sender gets an answer and the memory comes back
+      return CompletableFuture.failedFuture(t);
     }
   }
 
-  private void settled(WebhookOutcome outcome, Throwable failure) {
+  private void settled(WebhookOutcome outcome, Throwable thrown) {
+    Throwable failure = thrown instanceof CompletionException ? thrown.getCause() : thrown;
     if (answered) {
       leave();
-      return;
+      if (failure != null) {
+        hall.failures().failed(desk.connector().name(), failure);
+      }
+    } else if (failure != null) {
+      failed(failure);
+    } else if (outcome == null) {
+      failed(new NullPointerException("handler's outcome"));
+    } else {
+      succeeded(outcome);
     }
-    if (failure != null) {
-      failed(failure instanceof CompletionException ? failure.getCause() : failure);
-      return;
-    }
+  }
+
+  private void succeeded(WebhookOutcome outcome) {
     DoorReason reason = Answers.reason(outcome);
     Problem conflict = Answers.conflict(reason, desk.connector().duplicates());
     if (conflict != null) {
-      refuse(conflict, null);
+      dismiss(conflict, null);
       return;
     }
     answered = true;
@@ -242,45 +161,49 @@ final class Exchange implements Connections.Watched {
   private void failed(Throwable failure) {
     if (failure instanceof RefusedException refused) {
       DoorReason reason = DoorReason.of(refused.reason());
-      refuse(
+      dismiss(
           new Problem(refused.status(), reason, refused.getMessage(), refused.retryAfter()), null);
       return;
     }
     String id = hall.failures().failed(desk.connector().name(), failure);
-    refuse(
-        new Problem(
-            503,
-            DoorReason.FAILED,
-            "The delivery was not stored; send it again. The hub's log tells the cause",
-            Desk.SOON),
-        "urn:serai:failure:" + id);
+    dismiss(Objections.failed(), "urn:serai:failure:" + id);
+  }
+
+  private void dismiss(Problem problem, String instance) {
+    refuse(problem, instance);
+    leave();
   }
 
   private void refuse(Problem problem, String instance) {
     answered = true;
-    boolean unread = !request.isEnded() && (promised < 0 || promised > WORTH_READING);
-    boolean close = unread || problem.reason() == DoorReason.TOO_SLOW;
+    boolean unread = !request.isEnded() && (head.promised() < 0 || head.promised() > WORTH_READING);
+    boolean close =
+        unread || problem.reason() == DoorReason.TOO_SLOW || problem.reason() == DoorReason.CLOSING;
     if (problem.status() == 405) {
       request.response().putHeader(HttpHeaders.ALLOW, "POST");
+    } else if (problem.status() == 401) {
+      request.response().putHeader("www-authenticate", desk.scheme().challenge());
     }
     Answers.problemHead(request.response(), problem, close);
     request.response().end(problem.json(instance));
     if (close) {
-      request.endHandler(end -> request.connection().close());
-      connections.leave(request.connection());
-    }
-    // After LATE the handler still holds the body: it is given back when the handler is done.
-    if (problem.reason() != DoorReason.LATE) {
-      leave();
+      closeOnceRead();
     }
     observed(problem.reason(), problem.status());
   }
 
-  private void leave() {
-    if (body != null) {
-      body.release();
-      hall.inFlight().leave();
+  private void closeOnceRead() {
+    if (request.isEnded()) {
+      request.connection().close();
+    } else {
+      request.endHandler(end -> request.connection().close());
+      connections.leave(request.connection());
     }
+  }
+
+  private void leave() {
+    body.release();
+    hall.inFlight().leave();
   }
 
   private void observed(DoorReason reason, int status) {

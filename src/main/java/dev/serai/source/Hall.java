@@ -9,4 +9,10 @@ record Hall(
     InFlight inFlight,
     DoorObserver observer,
     FailureLog failures,
-    Router router) {}
+    Router router) {
+
+  int maxBodyBytes(Desk desk) {
+    int own = desk.connector().maxBodyBytes();
+    return own == 0 ? settings.limits().maxBodyBytes() : own;
+  }
+}

@@ -38,8 +38,8 @@ final class WebhookDesk implements Desk {
   }
 
   @Override
-  public boolean accepts(String mediaType, SignedRequest head) {
-    return scheme.accepts(mediaType);
+  public boolean accepts(RequestHead head) {
+    return scheme.accepts(head.mediaType());
   }
 
   @Override
