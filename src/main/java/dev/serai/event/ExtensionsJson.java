@@ -51,7 +51,7 @@ public final class ExtensionsJson {
       return Map.of();
     }
     Map<String, Object> extensions = new LinkedHashMap<>();
-    try (JsonParser parser = Json.FACTORY.createParser(json)) {
+    try (JsonParser parser = Json.DATA.createParser(json)) {
       require(parser.nextToken() == JsonToken.START_OBJECT, json);
       String name;
       while ((name = parser.nextFieldName()) != null) {

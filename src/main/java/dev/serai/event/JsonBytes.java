@@ -1,0 +1,107 @@
+package dev.serai.event;
+
+import com.fasterxml.jackson.core.JsonParser;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+
+/**
+ * Judges bytes of JSON. Finds what the parser would let pass: bytes that are no UTF-8, and escapes
+ * that are half of a surrogate pair.
+ */
+final class JsonBytes {
+
+  private static final long HIGH_BITS = 0x8080808080808080L;
+  private static final long ONES = 0x0101010101010101L;
+  private static final long BACKSLASHES = ONES * '\\';
+  private static final int ESCAPED_UNIT = 6;
+
+  private JsonBytes() {}
+
+  /**
+   * Whether the range is exactly one JSON value that {@link JsonEventReader} would read as data.
+   */
+  static boolean isValue(byte[] json, int from, int to) {
+    if (from == to || fault(json, from, to) != null) {
+      return false;
+    }
+    try (JsonParser parser = Json.DATA.createParser(json, from, to - from)) {
+      parser.nextToken();
+      parser.skipChildren();
+      return parser.nextToken() == null;
+    } catch (IOException e) {
+      return false;
+    }
+  }
+
+  /** Null, or what is wrong and where, for the end of a sentence. */
+  static String fault(byte[] json, int from, int to) {
+    if (to - from >= 3 && json[from] == (byte) 0xEF && json[from + 1] == (byte) 0xBB) {
+      return "it starts with a byte order mark: leave it out";
+    }
+    for (int i = from; i < Math.min(from + 4, to); i++) {
+      // Otherwise the parser would guess UTF-16 or UTF-32.
+      if (json[i] == 0) {
+        return "byte " + i + " is zero: send UTF-8";
+      }
+    }
+    int at = from;
+    while ((at = endOfPlain(json, at, to)) < to) {
+      int length = json[at] == '\\' ? escape(json, at, to) : Utf8.lengthAt(json, at, to);
+      if (length == 0) {
+        return json[at] == '\\'
+            ? "the escape at byte " + at + " is half of a surrogate pair"
+            : "byte " + at + " is no UTF-8";
+      }
+      at += length;
+    }
+    return null;
+  }
+
+  /** Steps over ASCII other than the backslash, eight bytes at a time as long as they last. */
+  private static int endOfPlain(byte[] json, int from, int to) {
+    ByteBuffer words = ByteBuffer.wrap(json);
+    int at = from;
+    while (at <= to - Long.BYTES && isPlain(words.getLong(at))) {
+      at += Long.BYTES;
+    }
+    while (at < to && json[at] >= 0 && json[at] != '\\') {
+      at++;
+    }
+    return at;
+  }
+
+  private static boolean isPlain(long word) {
+    long backslashIsZero = word ^ BACKSLASHES;
+    return ((word | ((backslashIsZero - ONES) & ~backslashIsZero)) & HIGH_BITS) == 0;
+  }
+
+  /** The length of the escape, 0 when it is a lone surrogate; the parser judges its letters. */
+  private static int escape(byte[] json, int at, int to) {
+    int unit = unit(json, at, to);
+    if (unit < Character.MIN_SURROGATE || unit > Character.MAX_SURROGATE) {
+      return 2;
+    }
+    int next = unit(json, at + ESCAPED_UNIT, to);
+    boolean pair =
+        unit <= Character.MAX_HIGH_SURROGATE
+            && next >= Character.MIN_LOW_SURROGATE
+            && next <= Character.MAX_LOW_SURROGATE;
+    return pair ? 2 * ESCAPED_UNIT : 0;
+  }
+
+  /** The UTF-16 unit that the escape at this index stands for, or -1 when it is another escape. */
+  private static int unit(byte[] json, int at, int to) {
+    if (at + ESCAPED_UNIT > to || json[at] != '\\' || json[at + 1] != 'u') {
+      return -1;
+    }
+    int unit = 0;
+    for (int i = at + 2; i < at + ESCAPED_UNIT; i++) {
+      int digit = Character.digit(json[i], 16);
+      if (digit < 0) {
+        return -1;
+      }
+      unit = unit << 4 | digit;
+    }
+    return unit;
+  }
+}
