@@ -1,12 +1,19 @@
 package dev.serai.delivery;
 
 import dev.serai.bus.Binding;
+import dev.serai.bus.Lag;
 import dev.serai.bus.Publication;
 import dev.serai.bus.Receipt;
 import dev.serai.bus.Scheduler;
 import dev.serai.ledger.Ledger;
+import java.time.Duration;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.ConcurrentHashMap;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Publishes to the bus and runs every group under its policy. Safe for all threads. */
 public final class Dispatcher implements AutoCloseable {
@@ -14,38 +21,140 @@ public final class Dispatcher implements AutoCloseable {
   /** The channel on which every dead letter is announced. */
   public static final String DEAD_LETTER_CHANNEL = "serai.dead-letters";
 
-  private Dispatcher() {}
+  private static final Logger LOG = LoggerFactory.getLogger(Dispatcher.class);
+  private static final Duration PATIENCE = Duration.ofSeconds(10);
+
+  private record Key(String channel, String group) {}
+
+  private final Binding binding;
+  private final Publisher publisher;
+  private final DeskThreads threads;
+  private final Desk desk;
+  private final Map<Key, ServedGroup> groups = new ConcurrentHashMap<>();
+
+  private Dispatcher(
+      Binding binding,
+      Ledger ledger,
+      Scheduler scheduler,
+      DeliveryObserver observer,
+      Limits limits) {
+    this.binding = binding;
+    this.threads = new DeskThreads();
+    this.publisher = new Publisher(binding, new OnceFilter(ledger.seen(), threads), observer);
+    this.desk =
+        new Desk(
+            ledger, publisher, scheduler, new SteadyClock(scheduler), threads, observer, limits);
+  }
 
   public static Dispatcher open(
       Binding binding, Ledger ledger, Scheduler scheduler, DeliveryObserver observer) {
-    throw new UnsupportedOperationException();
+    return open(binding, ledger, scheduler, observer, Limits.defaults());
+  }
+
+  static Dispatcher open(
+      Binding binding,
+      Ledger ledger,
+      Scheduler scheduler,
+      DeliveryObserver observer,
+      Limits limits) {
+    return new Dispatcher(binding, ledger, scheduler, observer, limits);
   }
 
   /**
    * Publishes all events or none. The stage fails with {@link
-   * dev.serai.bus.EventTooLargeException}, {@link dev.serai.bus.BusBusyException} or {@link
-   * dev.serai.bus.BusException}.
+   * dev.serai.bus.EventTooLargeException}, {@link dev.serai.bus.BusBusyException}, {@link
+   * dev.serai.bus.BusException}, or {@link IllegalArgumentException} for a channel name that not
+   * every broker can carry.
    */
   public CompletionStage<Receipt> publish(Publication publication) {
-    throw new UnsupportedOperationException();
+    return publisher.publish(publication);
   }
 
   /**
    * Makes the group and starts calling the handler. One handler per channel and group in this
-   * process.
+   * process. Blocks until the group exists, at most 10 s; with a broker that is away it is made
+   * later, and {@link GroupState#trouble()} says so.
+   *
+   * @throws IllegalStateException when the group is served here already
    */
   public RunningGroup subscribe(GroupRoute route, EventHandler handler) {
-    throw new UnsupportedOperationException();
+    Names.checkChannel(route.group().channel());
+    Names.checkGroup(route.group().name());
+    Key key = new Key(route.group().channel(), route.group().name());
+    ServedGroup group = new ServedGroup(route, handler, desk);
+    ServedGroup other = groups.putIfAbsent(key, group);
+    if (other != null) {
+      throw new IllegalStateException(
+          "group '%s' of channel '%s' is served by route '%s' already; give route '%s' a group of its own"
+              .formatted(key.group(), key.channel(), other.route().route(), route.route()));
+    }
+    new GroupStart(group, binding, desk).begin(PATIENCE);
+    return new Handle(key, group);
   }
 
-  /** All groups that run here. */
+  /** All groups that run here. Asks the broker once for each. */
   public List<GroupState> groups() {
-    throw new UnsupportedOperationException();
+    return groups.values().stream().map(this::state).toList();
   }
 
   /** Stops every group, as {@link RunningGroup#close()} does; idempotent. */
   @Override
   public void close() {
-    throw new UnsupportedOperationException();
+    groups.values().forEach(ServedGroup::beginClose);
+    groups.forEach(this::close);
+    threads.close();
+  }
+
+  private void close(Key key, ServedGroup group) {
+    group.endClose();
+    groups.remove(key, group);
+  }
+
+  private GroupState state(ServedGroup group) {
+    return group.state(lag(group));
+  }
+
+  private Lag lag(ServedGroup group) {
+    try {
+      return binding.lag(group.channel(), group.name());
+    } catch (RuntimeException e) {
+      LOG.debug("lag of group '{}' is unknown", group.name(), e);
+      return Lag.unknown();
+    }
+  }
+
+  Optional<ServedGroup> group(String channel, String name) {
+    return Optional.ofNullable(groups.get(new Key(channel, name)));
+  }
+
+  private final class Handle implements RunningGroup {
+
+    private final Key key;
+    private final ServedGroup group;
+
+    Handle(Key key, ServedGroup group) {
+      this.key = key;
+      this.group = group;
+    }
+
+    @Override
+    public GroupState state() {
+      return Dispatcher.this.state(group);
+    }
+
+    @Override
+    public void pause() {
+      group.pause();
+    }
+
+    @Override
+    public void resume() {
+      group.resume();
+    }
+
+    @Override
+    public void close() {
+      Dispatcher.this.close(key, group);
+    }
   }
 }

@@ -1,0 +1,240 @@
+package dev.serai.delivery;
+
+import dev.serai.bus.Scheduler;
+import dev.serai.ledger.ParkedDelivery;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Consumer;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Brings parked deliveries into memory when they are due. One query at a time and one timer; both
+ * only when something is parked, apart from a rare look that puts right what was missed. Fields are
+ * guarded by the group's lock; queries run on the desk's threads without it.
+ */
+final class Loader {
+
+  private static final Logger LOG = LoggerFactory.getLogger(Loader.class);
+  private static final Duration SHORTEST = Duration.ofMillis(5);
+  private static final Duration AFTER_TROUBLE = Duration.ofSeconds(2);
+
+  /** Rows that one look found, and when the next one is worth while. */
+  private record Found(List<ParkedDelivery> rows, boolean all, Optional<Instant> next) {}
+
+  private final ServedGroup group;
+  private final Desk desk;
+  private final Lanes lanes;
+  private final Duration longestWait;
+  private final int most;
+  private final Set<Long> inMemory = new HashSet<>();
+  private boolean loading;
+  private boolean again;
+  private boolean more;
+  private boolean closed;
+  private Instant timerAt;
+  private Scheduler.Timer timer;
+  private Scheduler.Timer recheck;
+  private Consumer<Call> exhausted;
+  private volatile String trouble;
+
+  Loader(ServedGroup group, Desk desk, Lanes lanes, GroupRoute route) {
+    this.group = group;
+    this.desk = desk;
+    this.lanes = lanes;
+    this.longestWait = new Waits(route.policy().backoff()).longest();
+    this.most = Math.max(16, Math.min(64, 2 * route.concurrency()));
+  }
+
+  /** Counts what is parked already; from then on parked keys are known. Blocks for one query. */
+  void begin(Consumer<Call> takesExhausted) {
+    exhausted = takesExhausted;
+    recount();
+    group.change(this::recheckLater);
+  }
+
+  /** Looks for due rows soon. Under the lock. */
+  void load() {
+    if (closed || lanes.parked() == 0) {
+      return;
+    }
+    if (loading) {
+      again = true;
+      return;
+    }
+    loading = true;
+    desk.executor().execute(this::look);
+  }
+
+  /** Something is due at that time. Under the lock. */
+  void due(Instant at) {
+    if (closed || (timerAt != null && !at.isBefore(timerAt))) {
+      return;
+    }
+    if (timer != null) {
+      timer.cancel();
+    }
+    timerAt = at;
+    Duration wait = Duration.between(desk.clock().now(), at);
+    if (wait.isNegative() || wait.isZero()) {
+      ring();
+    } else {
+      Duration capped = wait.compareTo(longestWait) < 0 ? wait : longestWait;
+      timer =
+          desk.scheduler()
+              .after(
+                  capped.compareTo(SHORTEST) < 0 ? SHORTEST : capped,
+                  () -> group.change(this::ring));
+    }
+  }
+
+  private void ring() {
+    timer = null;
+    timerAt = null;
+    load();
+  }
+
+  /** A row has left memory. Under the lock. */
+  void ended(Call row) {
+    inMemory.remove(row.row.id());
+    if (more || row.lane.key != null) {
+      load();
+    }
+  }
+
+  /** A call begins. Under the lock. */
+  void taken(Call call) {
+    if (call.row != null && more && lanes.readyRows() <= most / 2) {
+      load();
+    }
+  }
+
+  String trouble() {
+    return trouble;
+  }
+
+  /** Under the lock. */
+  void close() {
+    closed = true;
+    if (timer != null) {
+      timer.cancel();
+    }
+    if (recheck != null) {
+      recheck.cancel();
+    }
+  }
+
+  private void look() {
+    Set<Long> skip = new HashSet<>();
+    Set<Lane> expected = new HashSet<>();
+    int[] room = new int[1];
+    group.change(
+        () -> {
+          again = false;
+          skip.addAll(inMemory);
+          expected.addAll(lanes.expecting());
+          room[0] = most - lanes.readyRows();
+        });
+    Found found =
+        room[0] <= 0 ? new Found(List.of(), false, Optional.empty()) : find(room[0], skip);
+    List<Call> calls = new ArrayList<>();
+    boolean[] miscounted = new boolean[1];
+    group.change(
+        () -> {
+          loading = false;
+          more = !found.all();
+          found.rows().forEach(row -> take(row, calls));
+          miscounted[0] = found.all() && lanes.missing(expected);
+          found.next().ifPresent(this::due);
+          if (again) {
+            load();
+          }
+        });
+    calls.forEach(exhausted);
+    if (miscounted[0]) {
+      recheck();
+    }
+  }
+
+  private void take(ParkedDelivery row, List<Call> exhaustedOnes) {
+    if (closed || !inMemory.add(row.id())) {
+      return;
+    }
+    Call call = Call.parked(row, group.endedLater());
+    lanes.loaded(call, row.key(), !row.exhausted());
+    if (row.exhausted()) {
+      exhaustedOnes.add(call);
+    }
+  }
+
+  private Found find(int room, Set<Long> skip) {
+    try {
+      Found found = query(desk.clock().now(), room, skip);
+      trouble = null;
+      return found;
+    } catch (RuntimeException e) {
+      if (trouble == null) {
+        LOG.warn("group '{}': parked deliveries cannot be read", group.name(), e);
+      }
+      trouble = "parked deliveries cannot be read: " + Causes.text(e);
+      return new Found(List.of(), false, Optional.of(desk.clock().now().plus(AFTER_TROUBLE)));
+    }
+  }
+
+  private Found query(Instant now, int room, Set<Long> skip) {
+    List<ParkedDelivery> rows = due(now, room, skip);
+    if (rows.size() >= room) {
+      return new Found(rows, false, Optional.empty());
+    }
+    Optional<Instant> next = desk.ledger().parked().nextDue(group.channel(), group.name(), now);
+    if (next.isPresent() && next.get().isAfter(now.plus(longestWait))) {
+      // Written before the clock was set back: it has waited long enough.
+      return new Found(due(next.get(), room, skip), false, Optional.of(now.plus(AFTER_TROUBLE)));
+    }
+    return new Found(rows, true, next);
+  }
+
+  private List<ParkedDelivery> due(Instant now, int room, Set<Long> skip) {
+    return desk.ledger().parked().due(group.channel(), group.name(), now, room, skip);
+  }
+
+  private void recount() {
+    long[] mark = new long[1];
+    group.change(() -> mark[0] = lanes.mark());
+    Map<String, Integer> counts = desk.ledger().parked().countByKey(group.channel(), group.name());
+    List<Lane> toWrite = new ArrayList<>();
+    group.change(
+        () -> {
+          toWrite.addAll(lanes.recount(counts, mark[0]));
+          load();
+        });
+    toWrite.forEach(group::flush);
+  }
+
+  private void recheck() {
+    try {
+      recount();
+    } catch (RuntimeException e) {
+      LOG.warn("group '{}': parked deliveries cannot be counted", group.name(), e);
+    }
+  }
+
+  private void recheckLater() {
+    if (!closed) {
+      recheck =
+          desk.scheduler()
+              .after(
+                  desk.limits().recheck(),
+                  () -> {
+                    desk.executor().execute(this::recheck);
+                    group.change(this::recheckLater);
+                  });
+    }
+  }
+}

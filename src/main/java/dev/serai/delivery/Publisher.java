@@ -1,0 +1,66 @@
+package dev.serai.delivery;
+
+import dev.serai.bus.Binding;
+import dev.serai.bus.BusException;
+import dev.serai.bus.Capabilities;
+import dev.serai.bus.EventTooLargeException;
+import dev.serai.bus.Publication;
+import dev.serai.bus.Receipt;
+import dev.serai.event.EventSize;
+import io.cloudevents.CloudEvent;
+import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+
+/** Publishes within the deployment's size, and once where the broker cannot do that itself. */
+final class Publisher {
+
+  private final Binding binding;
+  private final Capabilities capabilities;
+  private final OnceFilter once;
+  private final DeliveryObserver observer;
+
+  Publisher(Binding binding, OnceFilter once, DeliveryObserver observer) {
+    this.binding = binding;
+    this.capabilities = binding.capabilities();
+    this.once = once;
+    this.observer = observer;
+  }
+
+  CompletionStage<Receipt> publish(Publication publication) {
+    long begun = System.nanoTime();
+    return begin(publication)
+        .whenComplete(
+            (receipt, cause) -> {
+              if (cause == null) {
+                Duration took = Duration.ofNanos(System.nanoTime() - begun);
+                observer.published(
+                    publication.channel(), receipt.stored(), receipt.duplicates(), took);
+              } else {
+                observer.publishFailed(publication.channel(), Causes.unwrap(cause));
+              }
+            });
+  }
+
+  private CompletionStage<Receipt> begin(Publication publication) {
+    try {
+      Names.checkChannel(publication.channel());
+      checkSize(publication);
+      return publication.once() && !capabilities.once()
+          ? once.publish(publication, binding::publish)
+          : binding.publish(publication);
+    } catch (BusException | IllegalArgumentException e) {
+      return CompletableFuture.failedFuture(e);
+    }
+  }
+
+  private void checkSize(Publication publication) {
+    int max = capabilities.maxEventBytes();
+    for (CloudEvent event : publication.events()) {
+      long bytes = EventSize.of(event);
+      if (bytes > max) {
+        throw new EventTooLargeException(publication.channel(), event.getId(), bytes, max);
+      }
+    }
+  }
+}

@@ -1,0 +1,415 @@
+package dev.serai.delivery;
+
+import dev.serai.bus.Delivery;
+import dev.serai.bus.DeliveryListener;
+import dev.serai.bus.Lag;
+import dev.serai.bus.Subscription;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.locks.Condition;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Consumer;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Runs one group: takes deliveries from the bus and from the ledger, calls the handler within the
+ * group's concurrency, and settles what ended. One lock guards all state; nothing outside this room
+ * is called under it.
+ */
+final class ServedGroup implements DeliveryListener {
+
+  private static final Logger LOG = LoggerFactory.getLogger(ServedGroup.class);
+
+  private final GroupRoute route;
+  private final EventHandler handler;
+  private final DeliveryObserver observer;
+  private final Limits limits;
+  private final Threads threads;
+  private final ReentrantLock lock = new ReentrantLock();
+  private final Condition quiet = lock.newCondition();
+  private final Lanes lanes;
+  private final Window window;
+  private final Circuit circuit;
+  private final Writes writes;
+  private final Loader loader;
+  private final Parking parking;
+  private final FailureDesk failures;
+  private final Consumer<Call> endedLater = call -> finish(call, false);
+
+  private Subscription subscription;
+  private boolean paused;
+  private volatile boolean closing;
+  private boolean overfull;
+  private volatile boolean abandoned;
+
+  /** Calls in the handler, worker threads that loop, and calls that will end on other threads. */
+  private int running;
+
+  private int workers;
+  private int detached;
+  private volatile String fetchTrouble;
+
+  ServedGroup(GroupRoute route, EventHandler handler, Desk desk) {
+    this.route = route;
+    this.handler = handler;
+    this.observer = desk.observer();
+    this.limits = desk.limits();
+    this.threads = new Threads("serai-" + name());
+    this.window = new Window(limits, route.concurrency());
+    this.circuit =
+        new Circuit(
+            route.policy().breaker(),
+            desk.scheduler(),
+            lock,
+            word -> observer.breakerChanged(channel(), name(), word),
+            this::wake);
+    this.writes = new Writes(name(), desk.scheduler(), desk.executor(), this::wake);
+    this.lanes = new Lanes(new RowFactory(route.group(), desk.clock())::behind);
+    this.loader = new Loader(this, desk, lanes, route);
+    this.parking = new Parking(this, desk, lanes, window, writes, loader);
+    this.failures = new FailureDesk(this, route, desk, parking, writes);
+  }
+
+  GroupRoute route() {
+    return route;
+  }
+
+  String channel() {
+    return route.group().channel();
+  }
+
+  String name() {
+    return route.group().name();
+  }
+
+  /** Learns what is parked already; blocks for one query. To be called before {@link #fetch}. */
+  void begin() {
+    loader.begin(failures::giveUpAgain);
+  }
+
+  void fetch(Subscription from) {
+    change(() -> subscription = from);
+    if (closing) {
+      from.close();
+    }
+  }
+
+  @Override
+  public void onDeliveries(List<Delivery> deliveries) {
+    List<Call> calls = new ArrayList<>(deliveries.size());
+    for (Delivery delivery : deliveries) {
+      Call call = admit(delivery);
+      if (call != null) {
+        calls.add(call);
+      }
+    }
+    List<Lane> toWrite = List.of();
+    lock.lock();
+    try {
+      window.arrived(deliveries.size());
+      if (closing) {
+        return;
+      }
+      toWrite = enqueue(calls);
+    } finally {
+      leave();
+    }
+    toWrite.forEach(parking::flush);
+  }
+
+  private List<Lane> enqueue(List<Call> calls) {
+    List<Lane> toWrite = List.of();
+    for (Call call : calls) {
+      window.hold(call);
+      Lane parks = lanes.arrived(call, RowFactory.key(route.group(), call.event));
+      if (parks != null && !toWrite.contains(parks)) {
+        toWrite = toWrite.isEmpty() ? new ArrayList<>() : toWrite;
+        toWrite.add(parks);
+      }
+    }
+    return toWrite;
+  }
+
+  /**
+   * Settles what the group does not want; a filter that throws fails later, as the handler does.
+   */
+  private Call admit(Delivery delivery) {
+    try {
+      if (route.filter().test(delivery.event())) {
+        return Call.fresh(delivery, false, endedLater);
+      }
+    } catch (RuntimeException e) {
+      return Call.fresh(delivery, true, endedLater);
+    }
+    delivery.ack();
+    observer.attempted(channel(), name(), "filtered", Duration.ZERO);
+    return null;
+  }
+
+  @Override
+  public void onTrouble(Throwable cause) {
+    fetchTrouble = "cannot fetch: " + Causes.text(cause);
+  }
+
+  @Override
+  public void onRecovered() {
+    fetchTrouble = null;
+  }
+
+  /** What keeps the group from being served, null when it is. */
+  void trouble(String text) {
+    fetchTrouble = text;
+  }
+
+  private void work() {
+    Call call = first();
+    while (call != null) {
+      call = call.run(handler, route.filter()) ? finish(call, true) : detach();
+    }
+  }
+
+  private Call first() {
+    lock.lock();
+    try {
+      return take();
+    } finally {
+      leave();
+    }
+  }
+
+  /** The handler will tell later: its worker is free for another call, its permit is not. */
+  private Call detach() {
+    lock.lock();
+    try {
+      detached++;
+      if (workers + detached > route.concurrency()) {
+        workers--;
+        return null;
+      }
+      return take();
+    } finally {
+      leave();
+    }
+  }
+
+  private Call finish(Call call, boolean byWorker) {
+    Failure failure = call.failure();
+    boolean settled = failure == null && call.delivery != null;
+    if (settled) {
+      call.delivery.ack();
+    } else if (!abandoned) {
+      failures.ended(call, failure);
+    }
+    if (failure == null) {
+      String outcome = call.filtered() ? "filtered" : "success";
+      observer.attempted(channel(), name(), outcome, call.took());
+    }
+    lock.lock();
+    try {
+      running--;
+      tell(call, failure);
+      if (settled) {
+        window.release(call);
+        lanes.settled(call);
+      }
+      if (byWorker) {
+        return take();
+      }
+      detached--;
+      return null;
+    } finally {
+      leave();
+    }
+  }
+
+  private void tell(Call call, Failure failure) {
+    if (call.filtered() || (failure != null && failure.poison())) {
+      circuit.undecided(call);
+    } else if (failure == null) {
+      circuit.succeeded(call);
+    } else {
+      circuit.failed(call);
+    }
+  }
+
+  /** The next call for a worker; null when it must end. Under the lock. */
+  private Call take() {
+    Call next = mayCall() && circuit.mayStart() > 0 ? lanes.next(circuit.tries()) : null;
+    if (next == null) {
+      workers--;
+    } else {
+      running++;
+      circuit.started(next);
+      loader.taken(next);
+    }
+    return next;
+  }
+
+  private boolean mayCall() {
+    return !paused && !closing;
+  }
+
+  /** Changes the state, and then does what the new state calls for. */
+  void change(Runnable change) {
+    lock.lock();
+    try {
+      change.run();
+    } finally {
+      leave();
+    }
+  }
+
+  void wake() {
+    change(() -> {});
+  }
+
+  /** Unlocks; what the state calls for is begun without the lock. */
+  private void leave() {
+    int start = 0;
+    if (mayCall() && lanes.ready() > 0) {
+      int free = Math.min(lanes.ready(), route.concurrency() - workers - detached);
+      start = Math.max(0, Math.min(free, circuit.mayStart()));
+      workers += start;
+    }
+    int more = subscription != null && mayFetch() ? window.demand() : 0;
+    if (closing) {
+      quiet.signalAll();
+    }
+    lock.unlock();
+    for (; start > 0; start--) {
+      threads.execute(this::work);
+    }
+    if (more > 0) {
+      subscription.request(more);
+    }
+  }
+
+  private boolean mayFetch() {
+    long parked = lanes.parked();
+    if (parked >= limits.maxParked()) {
+      overfull = true;
+    } else if (parked < limits.maxParked() / 2) {
+      overfull = false;
+    }
+    return mayCall() && circuit.mayFetch() && !overfull;
+  }
+
+  /** A delivery from the bus is done with, otherwise than by the handler. */
+  void settled(Call call) {
+    call.delivery.ack();
+    change(
+        () -> {
+          window.release(call);
+          lanes.settled(call);
+        });
+  }
+
+  boolean closing() {
+    return closing;
+  }
+
+  void flush(Lane lane) {
+    parking.flush(lane);
+  }
+
+  Parking parking() {
+    return parking;
+  }
+
+  Consumer<Call> endedLater() {
+    return endedLater;
+  }
+
+  void pause() {
+    change(() -> paused = true);
+  }
+
+  void resume() {
+    change(() -> paused = false);
+  }
+
+  /** Calls no more handlers and asks for no more; what is in memory is left to the next member. */
+  void beginClose() {
+    change(
+        () -> {
+          closing = true;
+          loader.close();
+        });
+  }
+
+  /** Waits for handlers and writes, then leaves. */
+  void endClose() {
+    beginClose();
+    boolean ended = awaitQuiet();
+    abandoned = true;
+    writes.close();
+    if (subscription != null) {
+      subscription.close();
+    }
+    if (ended) {
+      threads.shutdown();
+    } else {
+      LOG.warn(
+          "group '{}' of channel '{}' was closed while handlers still ran after {} s; their events come again",
+          name(),
+          channel(),
+          limits.grace().toSeconds());
+      threads.interrupt();
+    }
+  }
+
+  private boolean awaitQuiet() {
+    long left = limits.grace().toNanos();
+    lock.lock();
+    try {
+      while (running > 0 || writes.underWay() > 0) {
+        if (left <= 0) {
+          return false;
+        }
+        left = quiet.awaitNanos(left);
+      }
+      return true;
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      return false;
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  GroupState state(Lag lag) {
+    lock.lock();
+    try {
+      return new GroupState(
+          channel(),
+          name(),
+          route.route(),
+          paused,
+          circuit.word(),
+          running,
+          lanes.parked(),
+          lag,
+          trouble());
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  private String trouble() {
+    if (fetchTrouble != null) {
+      return fetchTrouble;
+    }
+    if (writes.trouble() != null) {
+      return writes.trouble();
+    }
+    if (loader.trouble() != null) {
+      return loader.trouble();
+    }
+    return overfull
+        ? "%d deliveries are parked, the limit is %d; fetching goes on below %d"
+            .formatted(lanes.parked(), limits.maxParked(), limits.maxParked() / 2)
+        : null;
+  }
+}
