@@ -31,6 +31,8 @@ public final class Dispatcher implements AutoCloseable {
   private final DeskThreads threads;
   private final Desk desk;
   private final Map<Key, ServedGroup> groups = new ConcurrentHashMap<>();
+  private final Redrive redrive;
+  private final Replayer replayer;
 
   private Dispatcher(
       Binding binding,
@@ -44,6 +46,8 @@ public final class Dispatcher implements AutoCloseable {
     this.desk =
         new Desk(
             ledger, publisher, scheduler, new SteadyClock(scheduler), threads, observer, limits);
+    this.redrive = new Redrive(desk, this::group);
+    this.replayer = new Replayer(desk, this::group);
   }
 
   public static Dispatcher open(
@@ -88,13 +92,23 @@ public final class Dispatcher implements AutoCloseable {
           "group '%s' of channel '%s' is served by route '%s' already; give route '%s' a group of its own"
               .formatted(key.group(), key.channel(), other.route().route(), route.route()));
     }
-    new GroupStart(group, binding, desk).begin(PATIENCE);
+    new GroupStart(group, binding, desk, () -> replayer.resume(group)).begin(PATIENCE);
     return new Handle(key, group);
   }
 
   /** All groups that run here. Asks the broker once for each. */
   public List<GroupState> groups() {
     return groups.values().stream().map(this::state).toList();
+  }
+
+  /** Sends dead letters again. */
+  public Redrive redrive() {
+    return redrive;
+  }
+
+  /** Sends events of the log again, to one group. */
+  public Replayer replayer() {
+    return replayer;
   }
 
   /** Stops every group, as {@link RunningGroup#close()} does; idempotent. */
@@ -123,7 +137,7 @@ public final class Dispatcher implements AutoCloseable {
     }
   }
 
-  Optional<ServedGroup> group(String channel, String name) {
+  private Optional<ServedGroup> group(String channel, String name) {
     return Optional.ofNullable(groups.get(new Key(channel, name)));
   }
 

@@ -23,13 +23,19 @@ final class FailureDesk {
   private final Waits waits;
   private final DeadLetterNotice notice;
 
-  FailureDesk(ServedGroup group, GroupRoute route, Desk desk, Parking parking, Writes writes) {
+  FailureDesk(
+      ServedGroup group,
+      GroupRoute route,
+      Desk desk,
+      RowFactory rows,
+      Parking parking,
+      Writes writes) {
     this.group = group;
     this.route = route;
     this.desk = desk;
     this.parking = parking;
     this.writes = writes;
-    this.rows = new RowFactory(route.group(), desk.clock());
+    this.rows = rows;
     this.waits = new Waits(route.policy().backoff());
     this.notice = new DeadLetterNotice(desk.publisher());
   }

@@ -1,14 +1,13 @@
 package dev.serai.delivery;
 
 import dev.serai.bus.Binding;
-import dev.serai.bus.GroupSpec;
 import dev.serai.bus.Scheduler;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionException;
-import java.util.concurrent.ExecutionException;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -24,50 +23,63 @@ final class GroupStart {
   private final ServedGroup group;
   private final Binding binding;
   private final Scheduler scheduler;
-  private final java.util.concurrent.Executor desk;
+  private final Executor desk;
+  private final Runnable started;
+  private final CountDownLatch first = new CountDownLatch(1);
 
-  GroupStart(ServedGroup group, Binding binding, Desk desk) {
+  GroupStart(ServedGroup group, Binding binding, Desk desk, Runnable started) {
     this.group = group;
     this.binding = binding;
     this.scheduler = desk.scheduler();
     this.desk = desk.executor();
+    this.started = started;
   }
 
   /** Waits for the first try, at most that long. */
   void begin(Duration patience) {
+    attempt();
     try {
-      attempt().get(patience.toMillis(), TimeUnit.MILLISECONDS);
-    } catch (TimeoutException e) {
-      group.trouble("the broker has not answered for " + patience.toSeconds() + " s");
-    } catch (ExecutionException e) {
-      throw new CompletionException(e.getCause());
+      if (!first.await(patience.toMillis(), TimeUnit.MILLISECONDS)) {
+        group.trouble("the broker has not answered for " + patience.toSeconds() + " s");
+      }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }
   }
 
-  private CompletableFuture<Void> attempt() {
-    GroupSpec spec = group.route().group();
-    CompletableFuture<Void> created;
-    try {
-      group.begin();
-      created = binding.createGroup(spec).toCompletableFuture();
-    } catch (RuntimeException e) {
-      created = CompletableFuture.failedFuture(e);
-    }
-    return created
-        .thenRunAsync(() -> fetch(spec), desk)
-        .exceptionally(
-            cause -> {
-              again(cause);
-              return null;
-            });
+  private void attempt() {
+    create()
+        .whenCompleteAsync(
+            (done, cause) -> {
+              follow(cause);
+              first.countDown();
+            },
+            desk);
   }
 
-  private void fetch(GroupSpec spec) {
-    if (!group.closing()) {
-      group.fetch(binding.subscribe(spec, group));
+  private CompletionStage<Void> create() {
+    try {
+      group.begin();
+      return binding.createGroup(group.route().group());
+    } catch (RuntimeException e) {
+      return CompletableFuture.failedFuture(e);
+    }
+  }
+
+  private void follow(Throwable cause) {
+    if (group.closing()) {
+      return;
+    }
+    if (cause != null) {
+      again(cause);
+      return;
+    }
+    try {
       group.trouble(null);
+      group.fetch(binding.subscribe(group.route().group(), group));
+      started.run();
+    } catch (RuntimeException e) {
+      again(e);
     }
   }
 
@@ -75,7 +87,7 @@ final class GroupStart {
     String text = Causes.text(cause);
     LOG.warn(
         "group '{}' of channel '{}' cannot start yet: {}", group.name(), group.channel(), text);
-    group.trouble("cannot start: " + text);
+    group.trouble("cannot start yet: " + text);
     scheduler.after(
         PAUSE,
         () -> {

@@ -166,7 +166,7 @@ final class Loader {
     if (closed || !inMemory.add(row.id())) {
       return;
     }
-    Call call = Call.parked(row, group.endedLater());
+    Call call = Call.parked(row, group::endedLater);
     lanes.loaded(call, row.key(), !row.exhausted());
     if (row.exhausted()) {
       exhaustedOnes.add(call);
@@ -226,14 +226,18 @@ final class Loader {
   }
 
   private void recheckLater() {
-    if (!closed) {
+    if (!closed && recheck == null) {
       recheck =
           desk.scheduler()
               .after(
                   desk.limits().recheck(),
                   () -> {
                     desk.executor().execute(this::recheck);
-                    group.change(this::recheckLater);
+                    group.change(
+                        () -> {
+                          recheck = null;
+                          recheckLater();
+                        });
                   });
     }
   }

@@ -9,7 +9,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
-import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -29,6 +28,7 @@ final class ServedGroup implements DeliveryListener {
   private final Threads threads;
   private final ReentrantLock lock = new ReentrantLock();
   private final Condition quiet = lock.newCondition();
+  private final RowFactory rows;
   private final Lanes lanes;
   private final Window window;
   private final Circuit circuit;
@@ -36,7 +36,6 @@ final class ServedGroup implements DeliveryListener {
   private final Loader loader;
   private final Parking parking;
   private final FailureDesk failures;
-  private final Consumer<Call> endedLater = call -> finish(call, false);
 
   private Subscription subscription;
   private boolean paused;
@@ -66,10 +65,11 @@ final class ServedGroup implements DeliveryListener {
             word -> observer.breakerChanged(channel(), name(), word),
             this::wake);
     this.writes = new Writes(name(), desk.scheduler(), desk.executor(), this::wake);
-    this.lanes = new Lanes(new RowFactory(route.group(), desk.clock())::behind);
+    this.rows = new RowFactory(route.group(), desk.clock());
+    this.lanes = new Lanes(rows::behind);
     this.loader = new Loader(this, desk, lanes, route);
     this.parking = new Parking(this, desk, lanes, window, writes, loader);
-    this.failures = new FailureDesk(this, route, desk, parking, writes);
+    this.failures = new FailureDesk(this, route, desk, rows, parking, writes);
   }
 
   GroupRoute route() {
@@ -138,10 +138,10 @@ final class ServedGroup implements DeliveryListener {
   private Call admit(Delivery delivery) {
     try {
       if (route.filter().test(delivery.event())) {
-        return Call.fresh(delivery, false, endedLater);
+        return Call.fresh(delivery, false, this::endedLater);
       }
     } catch (RuntimeException e) {
-      return Call.fresh(delivery, true, endedLater);
+      return Call.fresh(delivery, true, this::endedLater);
     }
     delivery.ack();
     observer.attempted(channel(), name(), "filtered", Duration.ZERO);
@@ -310,16 +310,30 @@ final class ServedGroup implements DeliveryListener {
     return closing;
   }
 
-  void flush(Lane lane) {
-    parking.flush(lane);
-  }
-
   Parking parking() {
     return parking;
   }
 
-  Consumer<Call> endedLater() {
-    return endedLater;
+  RowFactory rows() {
+    return rows;
+  }
+
+  long parked() {
+    lock.lock();
+    try {
+      return lanes.parked();
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  void flush(Lane lane) {
+    parking.flush(lane);
+  }
+
+  /** The handler has told its outcome after it had returned. */
+  void endedLater(Call call) {
+    finish(call, false);
   }
 
   void pause() {

@@ -18,8 +18,9 @@ final class Waits {
   /** The wait after the n-th failure, n from 1; {@code asked} may be null. */
   Duration after(int failures, Duration asked) {
     double exponential =
-        backoff.initial().toMillis() * Math.pow(backoff.factor(), Math.max(0, failures - 1));
-    double capped = Math.min(exponential, backoff.max().toMillis());
+        (double) backoff.initial().toMillis()
+            * Math.pow(backoff.factor(), Math.max(0, failures - 1));
+    double capped = Math.min(exponential, (double) backoff.max().toMillis());
     double spread = 1 + backoff.jitter() * ThreadLocalRandom.current().nextDouble(-1, 1);
     Duration own = Duration.ofMillis(Math.round(capped * spread));
     if (asked == null || asked.compareTo(own) <= 0) {
@@ -30,7 +31,7 @@ final class Waits {
 
   /** No wait is longer: one that seems to be comes from a clock that was set back. */
   Duration longest() {
-    double max = longestAsked().toMillis() * (1 + backoff.jitter());
+    double max = (double) longestAsked().toMillis() * (1 + backoff.jitter());
     return Duration.ofMillis(Math.round(max)).plusSeconds(1);
   }
 

@@ -1,0 +1,114 @@
+package dev.serai.delivery;
+
+import dev.serai.ledger.ParkedDelivery;
+import dev.serai.ledger.Replay;
+import dev.serai.ledger.StoredEvent;
+import io.cloudevents.CloudEvent;
+import io.cloudevents.core.builder.CloudEventBuilder;
+import java.time.Duration;
+import java.util.List;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Hands a replay's events to its group, page by page, never far ahead of what the group does. */
+final class ReplayRun {
+
+  private static final Logger LOG = LoggerFactory.getLogger(ReplayRun.class);
+  private static final int PAGE = 500;
+  private static final int PAGES_PER_SECOND = 10;
+  private static final int AHEAD = 2_000;
+  private static final Duration GROUP_IS_BUSY = Duration.ofMillis(20);
+  private static final Duration AFTER_TROUBLE = Duration.ofSeconds(2);
+
+  private final Desk desk;
+  private final ServedGroup group;
+  private final long id;
+  private final Replay replay;
+  private final Runnable ended;
+  private final int page;
+  private long cursor;
+  private volatile boolean cancelled;
+
+  ReplayRun(Desk desk, ServedGroup group, long id, Replay replay, Runnable ended) {
+    this.desk = desk;
+    this.group = group;
+    this.id = id;
+    this.replay = replay;
+    this.ended = ended;
+    this.cursor = replay.cursor();
+    this.page =
+        replay.perSecond() == 0
+            ? PAGE
+            : Math.max(1, Math.min(PAGE, replay.perSecond() / PAGES_PER_SECOND));
+  }
+
+  void cancel() {
+    cancelled = true;
+  }
+
+  /** Hands on one page and sees to the next one. One step runs at a time. */
+  void step() {
+    if (group.closing()) {
+      ended.run();
+    } else if (group.parked() > AHEAD && !cancelled) {
+      later(GROUP_IS_BUSY);
+    } else {
+      try {
+        handOn(cancelled ? List.of() : read());
+      } catch (RuntimeException e) {
+        trouble(e);
+      }
+    }
+  }
+
+  private List<StoredEvent> read() {
+    return desk.ledger().events().find(replay.query(), cursor, page).stream()
+        .filter(stored -> stored.seq() <= replay.until())
+        .toList();
+  }
+
+  private void handOn(List<StoredEvent> events) {
+    String state = cancelled ? "cancelled" : events.size() < page ? "done" : "running";
+    long next = events.isEmpty() ? cursor : events.get(events.size() - 1).seq();
+    List<ParkedDelivery> rows = events.stream().map(this::row).toList();
+    group
+        .parking()
+        .expect(rows, () -> desk.ledger().replays().advance(id, rows, next, state), done -> true)
+        .whenComplete(
+            (done, cause) -> {
+              if (cause != null) {
+                trouble(cause);
+              } else {
+                cursor = next;
+                goOn(state, rows.size());
+              }
+            });
+  }
+
+  private void goOn(String state, int handed) {
+    if (!state.equals("running")) {
+      ended.run();
+    } else if (replay.perSecond() == 0) {
+      desk.executor().execute(this::step);
+    } else {
+      later(Duration.ofNanos(1_000_000_000L * handed / replay.perSecond()));
+    }
+  }
+
+  private void trouble(Throwable cause) {
+    LOG.warn("replay {} waits: {}", id, Causes.text(cause));
+    later(AFTER_TROUBLE);
+  }
+
+  private void later(Duration delay) {
+    desk.scheduler().after(delay, () -> desk.executor().execute(this::step));
+  }
+
+  private ParkedDelivery row(StoredEvent stored) {
+    CloudEvent event =
+        CloudEventBuilder.v1(stored.event())
+            .withExtension(Replayer.EXTENSION, Long.toString(id))
+            .build();
+    return group.rows().again(Positions.replayed(stored, id), event, ParkedDelivery.Origin.REPLAY);
+  }
+}

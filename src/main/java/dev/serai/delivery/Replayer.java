@@ -1,0 +1,124 @@
+package dev.serai.delivery;
+
+import dev.serai.ledger.EventQuery;
+import dev.serai.ledger.Replay;
+import dev.serai.ledger.StoredEvent;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.BiFunction;
+
+/**
+ * Sends events of the log again, to one group and to no other. A replay is kept in the ledger and
+ * goes on after a restart, once its group is served. Events keep their id and get the extension
+ * {@code replayof}.
+ */
+public final class Replayer {
+
+  /** Names the replay through which an event comes. */
+  public static final String EXTENSION = "replayof";
+
+  /**
+   * What would be replayed.
+   *
+   * @param sample some of them, oldest first
+   */
+  public record Preview(long count, List<StoredEvent> sample) {}
+
+  private final Desk desk;
+  private final BiFunction<String, String, Optional<ServedGroup>> groups;
+  private final Map<Long, ReplayRun> runs = new ConcurrentHashMap<>();
+
+  Replayer(Desk desk, BiFunction<String, String, Optional<ServedGroup>> groups) {
+    this.desk = desk;
+    this.groups = groups;
+  }
+
+  /** Tells what {@link #start} would send, and changes nothing; blocks for two queries. */
+  public Preview preview(String channel, EventQuery query, int sample) {
+    EventQuery ofChannel = of(channel, query);
+    return new Preview(
+        desk.ledger().events().count(ofChannel), desk.ledger().events().find(ofChannel, 0, sample));
+  }
+
+  /**
+   * Begins to send the events of the channel that match and are in the log now, oldest first.
+   * Completes with the replay's id, once it is in the ledger.
+   *
+   * @param perSecond 0 for as fast as the group goes
+   * @throws IllegalArgumentException when no such group is served here or the rate is negative
+   */
+  public CompletionStage<Long> start(
+      String channel, String group, EventQuery query, int perSecond) {
+    if (perSecond < 0) {
+      throw new IllegalArgumentException(
+          "the rate must be 0 (no limit) or events per second, but is " + perSecond);
+    }
+    ServedGroup served =
+        groups
+            .apply(channel, group)
+            .orElseThrow(
+                () ->
+                    new IllegalArgumentException(
+                        "no route serves group '%s' of channel '%s' here: a replay goes to a group that is served"
+                            .formatted(group, channel)));
+    Replay replay =
+        new Replay(
+            0,
+            channel,
+            group,
+            of(channel, query),
+            perSecond,
+            0,
+            desk.ledger().events().lastSeq(channel),
+            0,
+            "running",
+            desk.scheduler().now());
+    return desk.ledger()
+        .replays()
+        .start(replay)
+        .thenApply(
+            id -> {
+              run(served, id, replay);
+              return id;
+            });
+  }
+
+  /** Sends no more; false when no such replay is under way here. */
+  public boolean cancel(long id) {
+    ReplayRun run = runs.get(id);
+    if (run == null) {
+      return false;
+    }
+    run.cancel();
+    return true;
+  }
+
+  /** All replays, with their progress; blocks for one query. */
+  public List<Replay> all() {
+    return desk.ledger().replays().all();
+  }
+
+  /** Goes on with what an earlier hub has begun for this group; blocks for one query. */
+  void resume(ServedGroup group) {
+    for (Replay replay : desk.ledger().replays().running()) {
+      if (replay.channel().equals(group.channel()) && replay.group().equals(group.name())) {
+        run(group, replay.id(), replay);
+      }
+    }
+  }
+
+  private void run(ServedGroup group, long id, Replay replay) {
+    ReplayRun run = new ReplayRun(desk, group, id, replay, () -> runs.remove(id));
+    if (runs.putIfAbsent(id, run) == null) {
+      desk.executor().execute(run::step);
+    }
+  }
+
+  private static EventQuery of(String channel, EventQuery query) {
+    return new EventQuery(
+        channel, query.from(), query.to(), query.types(), query.subject(), query.key(), query.id());
+  }
+}
