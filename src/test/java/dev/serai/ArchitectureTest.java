@@ -39,6 +39,10 @@ class ArchitectureTest {
   @ArchTest static final ArchRule store_uses_event_ledger = room("store", "event", "ledger");
 
   @ArchTest
+  static final ArchRule observe_reads_rooms_but_not_their_wiring =
+      room("observe", "bus", "delivery", "ledger", "source", "routes", "event");
+
+  @ArchTest
   static final ArchRule bindings_are_imported_by_nobody =
       noClasses()
           .that(not(resideInAnyPackage("dev.serai.bus.*..")))

@@ -1,0 +1,101 @@
+package dev.serai.observe;
+
+import dev.serai.bus.Binding;
+import dev.serai.bus.CheckResult;
+import dev.serai.delivery.GroupState;
+import dev.serai.ledger.Ledger;
+import java.util.List;
+import java.util.Objects;
+import java.util.function.Supplier;
+
+/**
+ * One question about the hub's health.
+ *
+ * @param name one word, unique among the checks
+ * @param probe what depends on the answer
+ * @param check may block for some seconds; an exception counts as a failed check
+ */
+public record HealthCheck(String name, Probe probe, Supplier<CheckResult> check) {
+
+  /** What an orchestrator does when the check fails. */
+  public enum Probe {
+    /** It restarts the hub: only for what a restart mends. */
+    LIVE,
+    /** It sends no more requests until the check passes again. */
+    READY
+  }
+
+  public HealthCheck {
+    Objects.requireNonNull(name, "name");
+    Objects.requireNonNull(probe, "probe");
+    Objects.requireNonNull(check, "check");
+  }
+
+  public static HealthCheck live(String name, Supplier<CheckResult> check) {
+    return new HealthCheck(name, Probe.LIVE, check);
+  }
+
+  public static HealthCheck ready(String name, Supplier<CheckResult> check) {
+    return new HealthCheck(name, Probe.READY, check);
+  }
+
+  /** Fails while the broker cannot be used. */
+  public static HealthCheck broker(Binding binding) {
+    return ready("broker", binding::check);
+  }
+
+  /** Fails while the ledger cannot be written: nothing can be accepted then. */
+  public static HealthCheck ledger(Ledger ledger) {
+    return ready(
+        "ledger",
+        () ->
+            ledger
+                .trouble()
+                .map(trouble -> CheckResult.failed(trouble.getMessage(), trouble))
+                .orElseGet(() -> CheckResult.ok("the last write worked")));
+  }
+
+  /** Fails while a group cannot fetch; paused groups and open breakers are as they should be. */
+  public static HealthCheck groups(GroupReadings groups) {
+    return ready(
+        "groups",
+        () ->
+            groups
+                .now()
+                .map(HealthCheck::ofGroups)
+                .orElseGet(
+                    () ->
+                        CheckResult.failed(
+                            "the broker does not tell how the groups stand; is it reachable?",
+                            null)));
+  }
+
+  /** Passes, but tells which files wait to be mended: their last good version runs. */
+  public static HealthCheck files(HubMetrics metrics) {
+    return ready(
+        "files",
+        () -> {
+          List<String> failed = metrics.failedFiles();
+          return CheckResult.ok(
+              failed.isEmpty()
+                  ? "every file is live as it was saved"
+                  : "the last good version runs of "
+                      + String.join(", ", failed)
+                      + "; see what is wrong with: serai validate");
+        });
+  }
+
+  private static CheckResult ofGroups(List<GroupState> states) {
+    List<String> troubled =
+        states.stream()
+            .filter(state -> state.trouble() != null)
+            .map(
+                state ->
+                    "group '%s' of channel '%s': %s"
+                        .formatted(state.group(), state.channel(), state.trouble()))
+            .toList();
+    return troubled.isEmpty()
+        ? CheckResult.ok(states.size() + " groups fetch")
+        : CheckResult.failed(String.join("; ", troubled), null);
+  }
+}
