@@ -59,6 +59,14 @@ class ArchitectureTest {
           .resideInAnyPackage("dev.serai.cli..");
 
   @ArchTest
+  static final ArchRule bench_is_imported_by_the_command_line_only =
+      noClasses()
+          .that(not(resideInAnyPackage("dev.serai.bench..", "dev.serai.cli..")))
+          .should()
+          .dependOnClassesThat()
+          .resideInAnyPackage("dev.serai.bench..");
+
+  @ArchTest
   static final ArchRule no_package_cycles =
       slices().matching("dev.serai.(**)").should().beFreeOfCycles();
 

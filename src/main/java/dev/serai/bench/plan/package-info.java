@@ -1,0 +1,2 @@
+/** How much a benchmark does. */
+package dev.serai.bench.plan;
