@@ -36,6 +36,7 @@ class ArchitectureTest {
   static final ArchRule component_uses_doors_normalizers_delivery =
       room("component", "bus", "delivery", "source", "normalize", "event");
 
+  @ArchTest static final ArchRule routes_use_no_other_room = room("routes");
   @ArchTest static final ArchRule store_uses_event_ledger = room("store", "event", "ledger");
 
   @ArchTest

@@ -40,7 +40,8 @@ final class FailureReader {
     if (cause == null) {
       cause = new IllegalStateException("the route marked the exchange for rollback");
     }
-    return new Failure(cause, !ofBatch && poison(cause), retryAfter(cause), step(exchange));
+    return new Failure(
+        cause, !ofBatch && poison(cause), retryAfter(cause), StepMarks.failedStep(exchange));
   }
 
   private boolean poison(Throwable cause) {
@@ -113,18 +114,6 @@ final class FailureReader {
     } catch (DateTimeException | NumberFormatException e) {
       return null;
     }
-  }
-
-  private static String step(Exchange exchange) {
-    var extension = exchange.getExchangeExtension();
-    String source = extension.getHistoryNodeSource();
-    String label = extension.getHistoryNodeLabel();
-    String id = extension.getHistoryNodeId();
-    if (label == null && id == null) {
-      return null;
-    }
-    String step = label == null ? id : label;
-    return source == null ? step : step + " at " + source;
   }
 
   private static Throwable next(Throwable one) {

@@ -25,11 +25,13 @@ final class LiveRoutes {
 
   private final ModelCamelContext context;
   private final RouteCheck check;
+  private final ReloadListener listener;
   private final Map<String, Loaded> loaded = new LinkedHashMap<>();
 
-  LiveRoutes(ModelCamelContext context, RouteCheck check) {
+  LiveRoutes(ModelCamelContext context, RouteCheck check, ReloadListener listener) {
     this.context = context;
     this.check = check;
+    this.listener = listener;
   }
 
   /**
@@ -46,6 +48,7 @@ final class LiveRoutes {
       if (before != null) {
         stopVanished(before.parsed(), parsed);
       }
+      listener.starting(parsed.consumed());
       load(file);
       loaded.put(file.name(), new Loaded(file, parsed));
     } catch (Exception e) {

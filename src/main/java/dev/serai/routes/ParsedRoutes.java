@@ -19,5 +19,8 @@ record ParsedRoutes(List<String> ids, List<Use> endpoints, Set<String> kamelets)
    */
   record Use(String uri, boolean consumer, boolean dynamic, int line) {}
 
-  static final ParsedRoutes NOTHING = new ParsedRoutes(List.of(), List.of(), Set.of());
+  /** Endpoints that its routes consume from. */
+  List<String> consumed() {
+    return endpoints.stream().filter(Use::consumer).map(Use::uri).toList();
+  }
 }

@@ -3,8 +3,10 @@ package dev.serai.routes;
 import java.util.List;
 
 /** Hears what became of a changed file; called on the reloader's thread. */
-@FunctionalInterface
 public interface ReloadListener {
+
+  /** Routes that consume from these endpoints are about to start. */
+  default void starting(List<String> consumed) {}
 
   /**
    * A file was saved, removed or tried again.

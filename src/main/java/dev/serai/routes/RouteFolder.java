@@ -43,7 +43,7 @@ public final class RouteFolder implements AutoCloseable {
   /** The folder need not exist yet. The context must be started. */
   public RouteFolder(Path folder, ModelCamelContext context, ReloadListener listener) {
     this.folder = folder;
-    this.live = new LiveRoutes(context, new RouteCheck());
+    this.live = new LiveRoutes(context, new RouteCheck(), listener);
     this.listener = listener;
     this.thread =
         Executors.newSingleThreadScheduledExecutor(

@@ -1,0 +1,126 @@
+package dev.serai.hub;
+
+import dev.serai.component.FailureRules;
+import dev.serai.component.HubServices;
+import dev.serai.config.HubConfig;
+import dev.serai.delivery.Dispatcher;
+import dev.serai.delivery.Policy;
+import dev.serai.ledger.Ledger;
+import dev.serai.ledger.SeenIds;
+import dev.serai.normalize.Normalizer;
+import dev.serai.normalize.Normalizers;
+import dev.serai.source.CloudEventsHandler;
+import dev.serai.source.WebhookHandler;
+import java.time.InstantSource;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.Executor;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.atomic.AtomicInteger;
+
+/** What the endpoints are given, made of the configuration and the open rooms. */
+final class LiveServices implements HubServices, AutoCloseable {
+
+  private static final String DEFAULT = "default";
+
+  private final HubConfig config;
+  private final Ledger ledger;
+  private final Dispatcher dispatcher;
+  private final DoorConnections doors;
+  private final InstantSource clock;
+  private final Map<String, Policy> policies = new TreeMap<>();
+  private final ExecutorService executor;
+
+  LiveServices(
+      HubConfig config,
+      Ledger ledger,
+      Dispatcher dispatcher,
+      DoorConnections doors,
+      InstantSource clock) {
+    this.config = config;
+    this.ledger = ledger;
+    this.dispatcher = dispatcher;
+    this.doors = doors;
+    this.clock = clock;
+    policies.put(DEFAULT, Policy.ofDefaults());
+    config.policies().forEach((name, policy) -> policies.put(name, Translate.policy(name, policy)));
+    AtomicInteger count = new AtomicInteger();
+    // As many threads as exchanges wait for the bus at once, which the groups' concurrency bounds:
+    // a fixed pool could end up
+    // with every thread in a step that itself waits for a publish.
+    executor =
+        Executors.newCachedThreadPool(
+            task -> {
+              Thread thread = new Thread(task, "serai-route-" + count.incrementAndGet());
+              thread.setDaemon(true);
+              return thread;
+            });
+  }
+
+  @Override
+  public Dispatcher dispatcher() {
+    return dispatcher;
+  }
+
+  @Override
+  public Optional<Policy> policy(String name) {
+    return Optional.ofNullable(policies.get(name));
+  }
+
+  @Override
+  public Set<String> policyNames() {
+    return policies.keySet();
+  }
+
+  @Override
+  public FailureRules failureRules(String policy) {
+    HubConfig.PolicyConfig found = config.policies().get(policy);
+    return found == null ? FailureRules.DEFAULTS : Translate.rules(found);
+  }
+
+  @Override
+  public boolean ordered(String channel) {
+    HubConfig.Channel found = config.channels().get(channel);
+    return found != null && found.order() == HubConfig.Order.KEY;
+  }
+
+  @Override
+  public AutoCloseable connect(
+      String connector, WebhookHandler webhooks, CloudEventsHandler events) {
+    if (!config.connectors().containsKey(connector)) {
+      throw new IllegalArgumentException(
+          "webhook:%s names no connector of %s; known: %s"
+              .formatted(connector, config.file(), config.connectors().keySet()));
+    }
+    return doors.connect(connector, webhooks, events);
+  }
+
+  @Override
+  public Normalizer normalizer(String name, String vocabulary) {
+    return Normalizers.load(
+        name, Normalizers.Vocabulary.valueOf(vocabulary.toUpperCase(Locale.ROOT)));
+  }
+
+  @Override
+  public CompletionStage<Void> recordIgnored(
+      String connector, String deliveryId, String event, String reason) {
+    return ledger
+        .seen()
+        .ignored(new SeenIds.Ignored(connector, deliveryId, event, reason, clock.instant()));
+  }
+
+  @Override
+  public Executor executor() {
+    return executor;
+  }
+
+  @Override
+  public void close() {
+    executor.shutdown();
+  }
+}

@@ -1,0 +1,86 @@
+package dev.serai.hub;
+
+import dev.serai.component.FailureRules;
+import dev.serai.config.Connector;
+import dev.serai.config.HubConfig;
+import dev.serai.config.HubConfig.PolicyConfig;
+import dev.serai.config.Secret;
+import dev.serai.delivery.Policy;
+import dev.serai.source.DoorSettings;
+import dev.serai.source.WebhookConnector;
+import java.util.List;
+
+/** Says in each room's own words what the configuration says. */
+final class Translate {
+
+  private Translate() {}
+
+  static Policy policy(String name, PolicyConfig config) {
+    PolicyConfig.Backoff backoff = config.backoff();
+    PolicyConfig.Breaker breaker = config.breaker();
+    return new Policy(
+        name,
+        config.attempts(),
+        new Policy.Backoff(backoff.initial(), backoff.factor(), backoff.max(), backoff.jitter()),
+        breaker == null
+            ? null
+            : new Policy.Breaker(breaker.failures(), breaker.window(), breaker.open()));
+  }
+
+  static FailureRules rules(PolicyConfig config) {
+    return new FailureRules(
+        config.classify().stream()
+            .map(
+                rule ->
+                    new FailureRules.Rule(
+                        rule.exception(),
+                        rule.statuses(),
+                        rule.then() == PolicyConfig.Verdict.POISON))
+            .toList());
+  }
+
+  static DoorSettings door(HubConfig.Server server, int port) {
+    DoorSettings defaults = DoorSettings.at(server.host(), port);
+    HubConfig.Server.Timeouts timeouts = server.timeouts();
+    long inFlightBytes =
+        server
+            .maxInFlightBytes()
+            .orElse(Math.max(server.maxBodyBytes(), defaults.limits().maxInFlightBytes()));
+    return defaults
+        .withLimits(
+            new DoorSettings.Limits(
+                server.maxBodyBytes(),
+                server.maxHeaderBytes(),
+                server.maxInFlight(),
+                inFlightBytes,
+                server.maxConnections()))
+        .withTimeouts(
+            new DoorSettings.Timeouts(
+                timeouts.head(),
+                timeouts.body(),
+                timeouts.answer(),
+                timeouts.idle(),
+                timeouts.close()));
+  }
+
+  static WebhookConnector connector(Connector connector) {
+    List<String> secrets = connector.verify().secrets().stream().map(Secret::reveal).toList();
+    boolean webhook = connector instanceof Connector.Webhook;
+    return new WebhookConnector(
+        connector.name(),
+        webhook ? WebhookConnector.Kind.WEBHOOK : WebhookConnector.Kind.CLOUDEVENTS,
+        connector.verify().scheme(),
+        secrets,
+        connector.maxBytes(),
+        duplicates(connector) == Connector.OnDuplicate.CONFLICT
+            ? WebhookConnector.Duplicates.CONFLICT
+            : WebhookConnector.Duplicates.OK);
+  }
+
+  private static Connector.OnDuplicate duplicates(Connector connector) {
+    if (connector instanceof Connector.Webhook webhook) {
+      return webhook.onDuplicate();
+    }
+    return ((Connector.CloudEvents) connector).onDuplicate();
+  }
+}

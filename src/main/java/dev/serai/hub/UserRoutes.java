@@ -1,0 +1,74 @@
+package dev.serai.hub;
+
+import dev.serai.config.Connector;
+import dev.serai.routes.ReloadListener;
+import dev.serai.routes.RouteFolder;
+import dev.serai.routes.RouteProblem;
+import java.nio.file.Path;
+import java.util.Collection;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.apache.camel.model.ModelCamelContext;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The user's route files together with the hub's own routes for connectors that no file consumes.
+ */
+final class UserRoutes implements ReloadListener, AutoCloseable {
+
+  private static final Logger LOG = LoggerFactory.getLogger(UserRoutes.class);
+  private static final String WEBHOOK = "webhook:";
+
+  private final DoorRoutes doors;
+  private final ReloadListener observer;
+  private final RouteFolder folder;
+
+  UserRoutes(
+      Path routes,
+      ModelCamelContext context,
+      Collection<Connector> connectors,
+      ReloadListener observer) {
+    this.doors = new DoorRoutes(context, connectors);
+    this.observer = observer;
+    this.folder = new RouteFolder(routes, context, this);
+  }
+
+  void start() {
+    folder.start();
+    doors.fill();
+  }
+
+  Map<String, List<RouteProblem>> broken() {
+    return folder.broken();
+  }
+
+  @Override
+  public void starting(List<String> consumed) {
+    Set<String> connectors = new HashSet<>();
+    for (String uri : consumed) {
+      if (uri.startsWith(WEBHOOK)) {
+        connectors.add(uri.substring(WEBHOOK.length()).replace("//", "").split("\\?", 2)[0]);
+      }
+    }
+    doors.makeRoom(connectors);
+  }
+
+  @Override
+  public void reloaded(String file, List<RouteProblem> problems) {
+    if (problems.isEmpty()) {
+      LOG.info("{} is live", file);
+    } else {
+      problems.forEach(problem -> LOG.error("not taken: {}", problem));
+    }
+    doors.fill();
+    observer.reloaded(file, problems);
+  }
+
+  @Override
+  public void close() {
+    folder.close();
+  }
+}
