@@ -19,29 +19,54 @@ final class Channels {
   private final Map<String, Channel> committed = new ConcurrentHashMap<>();
   private final Map<String, Channel> open = new HashMap<>();
   private final List<Channel> touched = new ArrayList<>();
+  private final Readers readers;
   private long lastSeq;
   private long lastId;
 
-  /** Replaces what is known by what the file holds. */
-  void load(Session session) throws SQLException {
+  private Channels(Readers readers) {
+    this.readers = readers;
+  }
+
+  /** For the hub that writes the file. */
+  static Channels of(Session session) throws SQLException {
+    Channels channels = new Channels(null);
+    channels.load(session);
+    return channels;
+  }
+
+  /** For a file that another process writes: every question is asked anew. */
+  static Channels readFrom(Readers readers) {
+    return new Channels(readers);
+  }
+
+  private synchronized Channels load(Session session) throws SQLException {
     for (Channel channel :
         session.list(
             row -> new Channel(row.getLong(1), row.getString(2), row.getLong(3), row.getLong(4)),
             ALL)) {
       committed.put(channel.name, channel);
       open.put(channel.name, channel);
-      lastSeq = Math.max(lastSeq, channel.seq);
-      lastId = Math.max(lastId, channel.id);
+      countFrom(channel);
     }
+    return this;
+  }
+
+  private void countFrom(Channel channel) {
+    lastSeq = Math.max(lastSeq, channel.seq);
+    lastId = Math.max(lastId, channel.id);
+  }
+
+  private Map<String, Channel> known() {
+    return readers == null ? committed : readers.read(this::load).committed;
   }
 
   /** A channel that some commit made. */
   Optional<Channel> find(String name) {
-    return Optional.ofNullable(committed.get(name));
+    return Optional.ofNullable(known().get(name));
   }
 
   List<String> names() {
-    return committed.keySet().stream().sorted().toList();
+    return known().keySet().stream().sorted().toList();
   }
 
   /** The channel inside the open transaction, made when absent. Writer thread only. */
@@ -106,9 +131,6 @@ final class Channels {
     touched.clear();
     lastSeq = 0;
     lastId = 0;
-    for (Channel channel : open.values()) {
-      lastSeq = Math.max(lastSeq, channel.seq);
-      lastId = Math.max(lastId, channel.id);
-    }
+    open.values().forEach(this::countFrom);
   }
 }

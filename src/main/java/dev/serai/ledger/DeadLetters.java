@@ -22,12 +22,12 @@ public final class DeadLetters {
       "select id, (select name from channel where id = channel_id), group_name, route, position, order_key, reason, at, history, redriven_at, %s from dead_letter"
           .formatted(EventColumns.NAMES);
 
-  private final Writer writer;
+  private final Writes writes;
   private final Readers readers;
   private final Channels channels;
 
-  DeadLetters(Writer writer, Readers readers, Channels channels) {
-    this.writer = writer;
+  DeadLetters(Writes writes, Readers readers, Channels channels) {
+    this.writes = writes;
     this.readers = readers;
     this.channels = channels;
   }
@@ -37,7 +37,7 @@ public final class DeadLetters {
    * changes nothing. Completes with its id.
    */
   public CompletionStage<Long> add(DeadLetter letter) {
-    return writer.submit(
+    return writes.submit(
         EventColumns.bytes(letter.event()),
         session -> {
           long channel = channels.require(session, letter.channel()).id;
@@ -106,7 +106,7 @@ public final class DeadLetters {
    * redriven or purged before.
    */
   public CompletionStage<Boolean> redrive(long id, ParkedDelivery delivery, Instant at) {
-    return writer.submit(
+    return writes.submit(
         EventColumns.bytes(delivery.event()),
         session -> {
           int marked =
@@ -124,7 +124,7 @@ public final class DeadLetters {
   /** Deletes matching ones; completes with how many. */
   public CompletionStage<Integer> purge(DeadLetterQuery query) {
     Where where = where(query);
-    return writer.submit(
+    return writes.submit(
         0, session -> session.update(where.sql("delete from dead_letter", ""), where.arguments()));
   }
 

@@ -46,15 +46,15 @@ public final class EventLog {
       """;
   private static final int TRIM_WINDOW = 2_500;
 
-  private final Writer writer;
+  private final Writes writes;
   private final Readers readers;
   private final Channels channels;
   private final Listeners listeners;
   private final InstantSource clock;
 
   EventLog(
-      Writer writer, Readers readers, Channels channels, Listeners listeners, InstantSource clock) {
-    this.writer = writer;
+      Writes writes, Readers readers, Channels channels, Listeners listeners, InstantSource clock) {
+    this.writes = writes;
     this.readers = readers;
     this.channels = channels;
     this.listeners = listeners;
@@ -80,7 +80,7 @@ public final class EventLog {
     } catch (InvalidEventException e) {
       return CompletableFuture.failedFuture(e);
     }
-    return writer.submit(bytes, session -> insert(session, channel, all, once));
+    return writes.submitRefusable(bytes, session -> insert(session, channel, all, once));
   }
 
   private Appended insert(Session session, String name, List<HubEvent> events, boolean once)
@@ -210,7 +210,7 @@ public final class EventLog {
     if (known == null) {
       return CompletableFuture.completedFuture(0);
     }
-    return writer.submit(
+    return writes.submit(
         0, session -> session.update(TRIM, known.id, known.id, TRIM_WINDOW, before.toEpochMilli()));
   }
 

@@ -1,5 +1,6 @@
 package dev.serai.ledger;
 
+import java.sql.SQLException;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
@@ -18,16 +19,18 @@ public final class Groups {
   // A cursor that would move back is a late save: what it says is contained in what is stored.
   private static final String SAVE =
       "update event_group set cursor = ?, ahead = ? where channel_id = ? and name = ? and cursor <= ?";
+  private static final String ORDINAL =
+      "select ordinal from event where channel_id = ? and seq > ? order by seq limit 1";
   private static final String ALL =
       "select c.name, g.name, g.cursor, g.ahead from event_group g join channel c on c.id = g.channel_id";
 
-  private final Writer writer;
+  private final Writes writes;
   private final Readers readers;
   private final Channels channels;
   private final InstantSource clock;
 
-  Groups(Writer writer, Readers readers, Channels channels, InstantSource clock) {
-    this.writer = writer;
+  Groups(Writes writes, Readers readers, Channels channels, InstantSource clock) {
+    this.writes = writes;
     this.readers = readers;
     this.channels = channels;
     this.clock = clock;
@@ -38,7 +41,7 @@ public final class Groups {
    * after the newest.
    */
   public CompletionStage<Void> create(String channel, String name, boolean earliest) {
-    return writer.submit(
+    return writes.submit(
         0,
         session -> {
           Channel known = channels.require(session, channel);
@@ -63,7 +66,7 @@ public final class Groups {
 
   /** Stores progress; the cursor never moves back. */
   public CompletionStage<Void> save(String channel, String name, GroupProgress progress) {
-    return writer.submit(
+    return writes.submit(
         progress.ahead().length(),
         session -> {
           session.update(
@@ -86,28 +89,24 @@ public final class Groups {
     if (progress == null || known == null) {
       return 0;
     }
-    long open = readers.read(session -> behind(session, known, progress.cursor()));
-    for (Ranges.Range range : Ranges.parse(progress.ahead())) {
-      open -=
-          readers.read(
-              session ->
-                  behind(session, known, range.first() - 1) - behind(session, known, range.last()));
-    }
-    return Math.max(0, open);
+    return readers.read(
+        session -> {
+          long end = known.lastOrdinal() + 1;
+          long open = end - ordinalAfter(session, known, progress.cursor(), end);
+          for (Ranges.Range range : Ranges.parse(progress.ahead())) {
+            open -=
+                ordinalAfter(session, known, range.last(), end)
+                    - ordinalAfter(session, known, range.first() - 1, end);
+          }
+          return Math.max(0, open);
+        });
   }
 
-  /** How many events of the channel come after a place. */
-  private static long behind(Session session, Channel channel, long seq)
-      throws java.sql.SQLException {
-    long last = channel.lastOrdinal();
-    return session
-        .first(
-            row -> row.getLong(1),
-            "select ordinal from event where channel_id = ? and seq > ? order by seq limit 1",
-            channel.id,
-            seq)
-        .map(next -> Math.max(0, last - next + 1))
-        .orElse(0L);
+  /** The ordinal of the first event after a place, at most {@code end}. */
+  private static long ordinalAfter(Session session, Channel channel, long seq, long end)
+      throws SQLException {
+    long next = session.first(row -> row.getLong(1), ORDINAL, channel.id, seq).orElse(end);
+    return Math.min(next, end);
   }
 
   public List<Group> all() {
@@ -124,7 +123,7 @@ public final class Groups {
 
   /** Forgets a group that no route consumes any more, with its parked deliveries. */
   public CompletionStage<Boolean> remove(String channel, String name) {
-    return writer.submit(
+    return writes.submit(
         0,
         session -> {
           long id = channels.require(session, channel).id;

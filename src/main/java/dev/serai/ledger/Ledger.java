@@ -1,48 +1,54 @@
 package dev.serai.ledger;
 
-import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.SQLException;
+import java.time.InstantSource;
+import java.util.ArrayDeque;
+import java.util.Deque;
 import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** The hub's memory: one SQLite file, held by one hub at a time. Safe for all threads. */
+/**
+ * The hub's memory: one SQLite file, held by one hub at a time. Safe for all threads. Stages
+ * complete on one thread of the ledger's own: a callback that blocks there, on another stage of the
+ * ledger above all, holds up every other one.
+ */
 public final class Ledger implements AutoCloseable {
 
   private static final Logger LOG = LoggerFactory.getLogger(Ledger.class);
 
   private final Path file;
-  private final FileHold hold;
-  private final Session session;
-  private final Writer writer;
-  private final Readers readers;
-  private final Trouble trouble = new Trouble();
+  private final Trouble trouble;
   private final EventLog events;
   private final Groups groups;
   private final ParkedDeliveries parked;
   private final DeadLetters deadLetters;
   private final SeenIds seen;
   private final Replays replays;
-  private boolean closed;
 
-  private Ledger(Path file, FileHold hold, Session session, LedgerOptions options)
-      throws SQLException {
+  /** What must be closed, the last opened first. */
+  private final Deque<AutoCloseable> opened;
+
+  private Ledger(
+      Path file,
+      Trouble trouble,
+      Writes writes,
+      Readers readers,
+      Channels channels,
+      Listeners listeners,
+      InstantSource clock,
+      Deque<AutoCloseable> opened) {
     this.file = file;
-    this.hold = hold;
-    this.session = session;
-    Channels channels = new Channels();
-    channels.load(session);
-    Listeners listeners = new Listeners();
-    WriteQueue queue = new WriteQueue(options.maxQueuedWrites(), options.maxQueuedBytes());
-    readers = new Readers(file, trouble);
-    writer = new Writer(file, session, channels, queue, new Teller(queue, listeners), trouble);
-    events = new EventLog(writer, readers, channels, listeners, options.clock());
-    groups = new Groups(writer, readers, channels, options.clock());
-    parked = new ParkedDeliveries(writer, readers, channels);
-    deadLetters = new DeadLetters(writer, readers, channels);
-    seen = new SeenIds(writer, readers, options.clock());
-    replays = new Replays(writer, readers, channels);
+    this.trouble = trouble;
+    this.opened = opened;
+    events = new EventLog(writes, readers, channels, listeners, clock);
+    groups = new Groups(writes, readers, channels, clock);
+    parked = new ParkedDeliveries(writes, readers, channels);
+    deadLetters = new DeadLetters(writes, readers, channels);
+    seen = new SeenIds(writes, readers, clock);
+    replays = new Replays(writes, readers, channels);
   }
 
   /**
@@ -52,35 +58,61 @@ public final class Ledger implements AutoCloseable {
    *     damaged, newer or not writable
    */
   public static Ledger open(Path file, LedgerOptions options) {
-    FileHold hold = FileHold.of(file);
-    Session session = null;
+    Deque<AutoCloseable> opened = new ArrayDeque<>();
     try {
-      session = new Session(Sqlite.writer(file));
+      opened.push(FileHold.of(file));
+      Session session = new Session(Sqlite.writer(file, options.maxFileBytes()));
+      opened.push(session);
       Schema.update(file, session);
-      Ledger ledger = new Ledger(file, hold, session, options);
-      ledger.writer.start();
-      return ledger;
+      Trouble trouble = new Trouble();
+      Channels channels = Channels.of(session);
+      Listeners listeners = new Listeners();
+      Readers readers = new Readers(file, trouble);
+      opened.push(readers);
+      WriteQueue queue = new WriteQueue(options.maxQueuedWrites(), options.maxQueuedBytes());
+      Teller teller = new Teller(queue, listeners);
+      opened.push(teller);
+      Transactions transactions = new Transactions(file, session, channels, teller, trouble);
+      Writer writer =
+          new Writer(file, queue, transactions, new Checkpoints(file, session), trouble);
+      opened.push(writer);
+      writer.start();
+      return new Ledger(
+          file, trouble, writer, readers, channels, listeners, options.clock(), opened);
     } catch (SQLException | RuntimeException e) {
       LedgerException fault = Sqlite.fault(file, e);
-      release(session, fault);
-      release(hold, fault);
+      closeAll(opened).forEach(fault::addSuppressed);
       throw fault;
-    }
-  }
-
-  private static void release(AutoCloseable held, LedgerException fault) {
-    if (held != null) {
-      try {
-        held.close();
-      } catch (Exception e) {
-        fault.addSuppressed(e);
-      }
     }
   }
 
   /** Opens an existing file for reading only, also while a hub holds it. Writes fail. */
   public static Ledger openReadOnly(Path file) {
-    throw new UnsupportedOperationException();
+    if (!Files.isRegularFile(file)) {
+      throw new LedgerException(
+          LedgerException.Kind.FAILED,
+          "there is no ledger '%s': start the hub once, or name the directory it runs with"
+              .formatted(file),
+          null);
+    }
+    Trouble trouble = new Trouble();
+    Readers readers = new Readers(file, trouble);
+    readers.read(
+        session -> {
+          Schema.check(file, session);
+          return true;
+        });
+    Deque<AutoCloseable> opened = new ArrayDeque<>();
+    opened.push(readers);
+    return new Ledger(
+        file,
+        trouble,
+        new NoWrites(file),
+        readers,
+        Channels.readFrom(readers),
+        new Listeners(),
+        InstantSource.system(),
+        opened);
   }
 
   public EventLog events() {
@@ -112,24 +144,28 @@ public final class Ledger implements AutoCloseable {
     return trouble.present();
   }
 
-  /** Commits what is queued, then closes; idempotent. */
+  /** Commits what is queued, tells everybody, then closes; idempotent. */
   @Override
-  public synchronized void close() {
-    if (closed) {
-      return;
-    }
-    closed = true;
-    try {
-      writer.close();
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-    }
-    try {
-      readers.close();
-      session.close();
-      hold.close();
-    } catch (SQLException | IOException e) {
+  public void close() {
+    for (Exception e : closeAll(opened)) {
       LOG.warn("ledger '{}' did not close cleanly", file, e);
     }
+  }
+
+  private static Deque<Exception> closeAll(Deque<AutoCloseable> opened) {
+    Deque<Exception> failures = new ArrayDeque<>();
+    synchronized (opened) {
+      while (!opened.isEmpty()) {
+        try {
+          opened.pop().close();
+        } catch (InterruptedException e) {
+          Thread.currentThread().interrupt();
+          failures.add(e);
+        } catch (Exception e) {
+          failures.add(e);
+        }
+      }
+    }
+    return failures;
   }
 }

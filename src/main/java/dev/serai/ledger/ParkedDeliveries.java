@@ -34,12 +34,12 @@ public final class ParkedDeliveries {
   private static final String RETRY =
       "update parked set attempts = ?, history = ?, not_before = ?, exhausted = ? where id = ?";
 
-  private final Writer writer;
+  private final Writes writes;
   private final Readers readers;
   private final Channels channels;
 
-  ParkedDeliveries(Writer writer, Readers readers, Channels channels) {
-    this.writer = writer;
+  ParkedDeliveries(Writes writes, Readers readers, Channels channels) {
+    this.writes = writes;
     this.readers = readers;
     this.channels = channels;
   }
@@ -47,7 +47,7 @@ public final class ParkedDeliveries {
   /** Parks all; one whose channel, group and position is parked already is left as it is. */
   public CompletionStage<Void> park(List<ParkedDelivery> deliveries) {
     List<ParkedDelivery> all = List.copyOf(deliveries);
-    return writer.submit(
+    return writes.submit(
         ParkedRows.bytes(all),
         session -> {
           for (ParkedDelivery delivery : all) {
@@ -83,7 +83,7 @@ public final class ParkedDeliveries {
   /** Records a failed attempt and when to try again. */
   public CompletionStage<Void> retry(
       long id, Attempt attempt, Instant notBefore, boolean exhausted) {
-    return writer.submit(
+    return writes.submit(
         0,
         session -> {
           record Before(int attempts, List<Attempt> history) {}
@@ -109,7 +109,7 @@ public final class ParkedDeliveries {
 
   /** Moves the next attempt without counting one. */
   public CompletionStage<Void> postpone(long id, Instant notBefore) {
-    return writer.submit(
+    return writes.submit(
         0,
         session -> {
           session.update(
@@ -120,7 +120,7 @@ public final class ParkedDeliveries {
 
   /** Forgets a delivery that succeeded or was dead-lettered. */
   public CompletionStage<Void> settle(long id) {
-    return writer.submit(
+    return writes.submit(
         0,
         session -> {
           ParkedRows.delete(session, id);

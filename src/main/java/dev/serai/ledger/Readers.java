@@ -40,7 +40,7 @@ final class Readers implements AutoCloseable {
         session.close();
         throw e;
       }
-    } catch (SQLException e) {
+    } catch (SQLException | RuntimeException e) {
       LedgerException fault = Sqlite.fault(file, e);
       if (fault.kind() == LedgerException.Kind.CORRUPT) {
         trouble.failed(fault);

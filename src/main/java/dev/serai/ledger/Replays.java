@@ -14,19 +14,19 @@ public final class Replays {
   private static final String SELECT =
       "select id, channel, group_name, query, per_second, cursor, until, replayed, state, started_at from replay";
 
-  private final Writer writer;
+  private final Writes writes;
   private final Readers readers;
   private final Channels channels;
 
-  Replays(Writer writer, Readers readers, Channels channels) {
-    this.writer = writer;
+  Replays(Writes writes, Readers readers, Channels channels) {
+    this.writes = writes;
     this.readers = readers;
     this.channels = channels;
   }
 
   /** Stores it; completes with its id. */
   public CompletionStage<Long> start(Replay replay) {
-    return writer.submit(
+    return writes.submit(
         0,
         session ->
             session
@@ -49,7 +49,7 @@ public final class Replays {
   public CompletionStage<Void> advance(
       long id, List<ParkedDelivery> deliveries, long cursor, String state) {
     List<ParkedDelivery> all = List.copyOf(deliveries);
-    return writer.submit(
+    return writes.submit(
         ParkedRows.bytes(all),
         session -> {
           for (ParkedDelivery delivery : all) {

@@ -20,19 +20,19 @@ public final class SeenIds {
           "delete from seen_id where (scope, id) in (select scope, id from seen_id where seen_at < ? order by seen_at limit ?)",
           "delete from ignored_delivery where (connector, delivery_id) in (select connector, delivery_id from ignored_delivery where at < ? order by at limit ?)");
 
-  private final Writer writer;
+  private final Writes writes;
   private final Readers readers;
   private final InstantSource clock;
 
-  SeenIds(Writer writer, Readers readers, InstantSource clock) {
-    this.writer = writer;
+  SeenIds(Writes writes, Readers readers, InstantSource clock) {
+    this.writes = writes;
     this.readers = readers;
     this.clock = clock;
   }
 
   /** Remembers; completes with false when it was there already. */
   public CompletionStage<Boolean> remember(String scope, String id) {
-    return writer.submit(
+    return writes.submit(
         0,
         session ->
             session.update(
@@ -54,7 +54,7 @@ public final class SeenIds {
 
   /** Records that a delivery was accepted and gave no event; the same one twice is kept once. */
   public CompletionStage<Void> ignored(Ignored delivery) {
-    return writer.submit(
+    return writes.submit(
         0,
         session -> {
           session.update(
@@ -92,7 +92,7 @@ public final class SeenIds {
    * rows a call. Completes with how many.
    */
   public CompletionStage<Integer> trim(Instant before) {
-    return writer.submit(
+    return writes.submit(
         0,
         session -> {
           int trimmed = 0;

@@ -4,6 +4,7 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -87,8 +88,16 @@ final class Session implements AutoCloseable {
     prepared("rollback").execute();
   }
 
-  Connection connection() {
-    return connection;
+  /** Runs one statement with a shorter patience for other connections. */
+  void waitAtMost(int millis, String sql) throws SQLException {
+    try (Statement statement = connection.createStatement()) {
+      statement.execute("pragma busy_timeout = " + millis);
+      try {
+        statement.execute(sql);
+      } finally {
+        statement.execute("pragma busy_timeout = " + Sqlite.BUSY_TIMEOUT_MILLIS);
+      }
+    }
   }
 
   @Override

@@ -11,7 +11,8 @@ import org.sqlite.SQLiteException;
 /** What is SQLite's own: how to connect, words of its DDL, what its error codes mean. */
 final class Sqlite {
 
-  private static final int BUSY_TIMEOUT_MILLIS = 5_000;
+  static final int BUSY_TIMEOUT_MILLIS = 5_000;
+  private static final int PAGE_BYTES = 4_096;
   private static final int CHECKPOINT_PAGES = 4_000;
 
   /** Fills the placeholders of the migration scripts. */
@@ -24,14 +25,21 @@ final class Sqlite {
 
   private Sqlite() {}
 
-  static Connection writer(Path file) throws SQLException {
+  /**
+   * @param maxBytes size the file must not grow above, 0 for none
+   */
+  static Connection writer(Path file, long maxBytes) throws SQLException {
     SQLiteConfig config = config();
+    config.setPageSize(PAGE_BYTES);
     config.setJournalMode(SQLiteConfig.JournalMode.WAL);
     config.setSynchronous(SQLiteConfig.SynchronousMode.FULL);
     Connection connection = config.createConnection(url(file));
     try (var statement = connection.createStatement()) {
       statement.execute("pragma wal_autocheckpoint = " + CHECKPOINT_PAGES);
       statement.execute("pragma journal_size_limit = " + (64 << 20));
+      if (maxBytes > 0) {
+        statement.execute("pragma max_page_count = " + Math.max(1, maxBytes / PAGE_BYTES));
+      }
     } catch (SQLException e) {
       connection.close();
       throw e;

@@ -5,12 +5,17 @@ import java.util.List;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Tells callers and listeners what became of their writes, on one thread of its own: a slow
  * callback holds up other callbacks, but no commit.
  */
-final class Teller {
+final class Teller implements AutoCloseable {
+
+  private static final Logger LOG = LoggerFactory.getLogger(Teller.class);
+  private static final int PATIENCE_SECONDS = 10;
 
   private final ExecutorService thread =
       Executors.newSingleThreadExecutor(
@@ -36,9 +41,12 @@ final class Teller {
         });
   }
 
-  /** Waits until everything was told. */
-  void close() throws InterruptedException {
+  /** Waits until everything was told, but not for ever: a callback may hang. */
+  @Override
+  public void close() throws InterruptedException {
     thread.shutdown();
-    thread.awaitTermination(10, TimeUnit.SECONDS);
+    if (!thread.awaitTermination(PATIENCE_SECONDS, TimeUnit.SECONDS)) {
+      LOG.warn("a callback of the ledger has not returned for {} s", PATIENCE_SECONDS);
+    }
   }
 }

@@ -38,14 +38,19 @@ final class WriteQueue {
     this.maxBytes = maxBytes;
   }
 
-  Offer offer(Write<?> write) {
+  /**
+   * @param refusable whether to leave the last quarter to others
+   */
+  Offer offer(Write<?> write, boolean refusable) {
     lock.lock();
     try {
       if (closed) {
         return Offer.CLOSED;
       }
+      int mostWrites = refusable ? maxWrites / 4 * 3 : maxWrites;
+      long mostBytes = refusable ? maxBytes / 4 * 3 : maxBytes;
       // A write larger than the whole bound must still pass when nothing else waits.
-      if (heldWrites >= maxWrites || (heldWrites > 0 && heldBytes + write.bytes > maxBytes)) {
+      if (heldWrites >= mostWrites || (heldWrites > 0 && heldBytes + write.bytes > mostBytes)) {
         return Offer.BUSY;
       }
       heldWrites++;
@@ -66,7 +71,7 @@ final class WriteQueue {
   List<Write<?>> take(long millis) throws InterruptedException {
     lock.lock();
     try {
-      long left = TimeUnit.MILLISECONDS.toNanos(millis);
+      long left = TimeUnit.MILLISECONDS.toNanos(millis); // saturates
       while (waiting.isEmpty()) {
         if (closed) {
           return null;

@@ -45,7 +45,7 @@ abstract class LedgerContract {
 
   protected LedgerOptions options() {
     LedgerOptions defaults = LedgerOptions.defaults();
-    return new LedgerOptions(() -> now, defaults.maxQueuedWrites(), defaults.maxQueuedBytes());
+    return new LedgerOptions(() -> now, defaults.maxQueuedWrites(), defaults.maxQueuedBytes(), 0);
   }
 
   protected void reopen() {

@@ -1,0 +1,43 @@
+package dev.serai.ledger;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.io.IOException;
+import java.sql.SQLException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Keeps the write-ahead log short. SQLite starts it over only at a moment without readers, which
+ * never comes while groups catch up; so now and then the writer waits briefly for one.
+ */
+final class Checkpoints {
+
+  private static final Logger LOG = LoggerFactory.getLogger(Checkpoints.class);
+  private static final int COMMITS_BETWEEN_LOOKS = 64;
+  private static final long LONG_LOG = 64L << 20;
+  private static final int PATIENCE_MILLIS = 250;
+
+  private final Path log;
+  private final Session session;
+  private int commits;
+
+  Checkpoints(Path file, Session session) {
+    this.log = file.resolveSibling(file.getFileName() + "-wal");
+    this.session = session;
+  }
+
+  void afterCommit() {
+    if (++commits % COMMITS_BETWEEN_LOOKS != 0) {
+      return;
+    }
+    try {
+      if (Files.size(log) > LONG_LOG) {
+        session.waitAtMost(PATIENCE_MILLIS, "pragma wal_checkpoint(restart)");
+      }
+    } catch (SQLException | IOException e) {
+      // The next commit tells the caller what is wrong with the file.
+      LOG.debug("checkpoint of '{}'", log, e);
+    }
+  }
+}

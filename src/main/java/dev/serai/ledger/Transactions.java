@@ -1,0 +1,83 @@
+package dev.serai.ledger;
+
+import java.nio.file.Path;
+import java.sql.SQLException;
+import java.util.List;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Runs writes together in one transaction, and apart when one of them fails. */
+final class Transactions {
+
+  private static final Logger LOG = LoggerFactory.getLogger(Transactions.class);
+
+  private final Path file;
+  private final Session session;
+  private final Channels channels;
+  private final Teller teller;
+  private final Trouble trouble;
+
+  Transactions(Path file, Session session, Channels channels, Teller teller, Trouble trouble) {
+    this.file = file;
+    this.session = session;
+    this.channels = channels;
+    this.teller = teller;
+    this.trouble = trouble;
+  }
+
+  /** Commits the writes in their order, each of them whole or not at all, and has them told. */
+  void commit(List<Write<?>> batch) {
+    List<Channel> grown;
+    try {
+      session.begin();
+      for (Write<?> write : batch) {
+        write.run(session);
+      }
+      channels.beforeCommit(session);
+      session.commit();
+      grown = channels.committed();
+    } catch (Throwable e) {
+      // Errors too: the writer thread must outlive whatever one write does.
+      undo();
+      apart(batch, Sqlite.fault(file, e));
+      return;
+    }
+    trouble.worked();
+    teller.tell(batch, grown);
+  }
+
+  /** Halving finds the culprit in few commits; when the file is full, small writes still pass. */
+  private void apart(List<Write<?>> batch, LedgerException fault) {
+    boolean oneMayBeAtFault =
+        fault.kind() == LedgerException.Kind.FAILED || fault.kind() == LedgerException.Kind.FULL;
+    if (batch.size() > 1 && oneMayBeAtFault) {
+      commit(batch.subList(0, batch.size() / 2));
+      commit(batch.subList(batch.size() / 2, batch.size()));
+      return;
+    }
+    trouble.failed(fault);
+    batch.forEach(write -> write.fail(fault));
+    teller.tell(batch, List.of());
+  }
+
+  private void undo() {
+    channels.rolledBack();
+    try {
+      session.rollback();
+    } catch (SQLException e) {
+      // SQLite rolls back by itself on some faults and then says that nothing is open.
+      LOG.debug("rollback of ledger '{}'", file, e);
+    }
+  }
+
+  /** Learns whether writing works again. */
+  void probe() {
+    try {
+      session.update("insert into probe (id, data) values (1, zeroblob(65536))");
+      session.update("delete from probe");
+      trouble.worked();
+    } catch (SQLException e) {
+      trouble.failed(Sqlite.fault(file, e));
+    }
+  }
+}
