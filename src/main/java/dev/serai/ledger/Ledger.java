@@ -158,9 +158,6 @@ public final class Ledger implements AutoCloseable {
       while (!opened.isEmpty()) {
         try {
           opened.pop().close();
-        } catch (InterruptedException e) {
-          Thread.currentThread().interrupt();
-          failures.add(e);
         } catch (Exception e) {
           failures.add(e);
         }

@@ -63,6 +63,13 @@ final class Sqlite {
     return "jdbc:sqlite:" + file;
   }
 
+  /** Whether a failure tells about the one write that met it, and nothing about the file. */
+  static boolean isOneWritesFault(Throwable cause) {
+    return !(cause instanceof SQLiteException fault)
+        || fault.getResultCode().name().startsWith("SQLITE_CONSTRAINT")
+        || fault.getResultCode() == SQLiteErrorCode.SQLITE_TOOBIG;
+  }
+
   /** Names what happened, quoting SQLite's own text. */
   static LedgerException fault(Path file, Throwable cause) {
     if (cause instanceof LedgerException known) {

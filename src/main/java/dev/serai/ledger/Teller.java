@@ -43,10 +43,14 @@ final class Teller implements AutoCloseable {
 
   /** Waits until everything was told, but not for ever: a callback may hang. */
   @Override
-  public void close() throws InterruptedException {
+  public void close() {
     thread.shutdown();
-    if (!thread.awaitTermination(PATIENCE_SECONDS, TimeUnit.SECONDS)) {
-      LOG.warn("a callback of the ledger has not returned for {} s", PATIENCE_SECONDS);
+    try {
+      if (!thread.awaitTermination(PATIENCE_SECONDS, TimeUnit.SECONDS)) {
+        LOG.warn("a callback of the ledger has not returned for {} s", PATIENCE_SECONDS);
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
     }
   }
 }

@@ -39,7 +39,7 @@ final class Transactions {
     } catch (Throwable e) {
       // Errors too: the writer thread must outlive whatever one write does.
       undo();
-      apart(batch, Sqlite.fault(file, e));
+      apart(batch, e);
       return;
     }
     trouble.worked();
@@ -47,15 +47,17 @@ final class Transactions {
   }
 
   /** Halving finds the culprit in few commits; when the file is full, small writes still pass. */
-  private void apart(List<Write<?>> batch, LedgerException fault) {
-    boolean oneMayBeAtFault =
-        fault.kind() == LedgerException.Kind.FAILED || fault.kind() == LedgerException.Kind.FULL;
-    if (batch.size() > 1 && oneMayBeAtFault) {
+  private void apart(List<Write<?>> batch, Throwable cause) {
+    LedgerException fault = Sqlite.fault(file, cause);
+    boolean oneWritesFault = Sqlite.isOneWritesFault(cause);
+    if (batch.size() > 1 && (oneWritesFault || fault.kind() == LedgerException.Kind.FULL)) {
       commit(batch.subList(0, batch.size() / 2));
       commit(batch.subList(batch.size() / 2, batch.size()));
       return;
     }
-    trouble.failed(fault);
+    if (!oneWritesFault) {
+      trouble.failed(fault);
+    }
     batch.forEach(write -> write.fail(fault));
     teller.tell(batch, List.of());
   }

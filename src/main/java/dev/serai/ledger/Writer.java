@@ -60,8 +60,7 @@ final class Writer implements Writes, AutoCloseable {
   }
 
   private <T> CompletionStage<T> refused(LedgerException.Kind kind, String message) {
-    return CompletableFuture.failedFuture(
-        new LedgerException(kind, message.formatted(file), null));
+    return CompletableFuture.failedFuture(new LedgerException(kind, message.formatted(file), null));
   }
 
   private void run() {
@@ -87,8 +86,19 @@ final class Writer implements Writes, AutoCloseable {
 
   /** Commits what is queued and ends; does not wait for it to be told. */
   @Override
-  public void close() throws InterruptedException {
+  public void close() {
     queue.close();
-    thread.join();
+    boolean interrupted = false;
+    while (thread.isAlive()) {
+      try {
+        thread.join();
+      } catch (InterruptedException e) {
+        // The connection must not be closed under the writer, so the interrupt waits too.
+        interrupted = true;
+      }
+    }
+    if (interrupted) {
+      Thread.currentThread().interrupt();
+    }
   }
 }
