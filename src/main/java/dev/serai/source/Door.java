@@ -1,6 +1,5 @@
 package dev.serai.source;
 
-import io.vertx.core.DeploymentOptions;
 import io.vertx.core.Vertx;
 import io.vertx.core.VertxOptions;
 import io.vertx.core.file.FileSystemOptions;
@@ -69,13 +68,13 @@ public final class Door implements AutoCloseable {
    * @throws DoorException when the address cannot be had; the door is closed then
    */
   public void start() {
-    CompletionStage<String> deployed =
-        vertx
-            .deployVerticle(
-                this::entrance, new DeploymentOptions().setInstances(hall.settings().eventLoops()))
-            .toCompletionStage();
     try {
-      deployed.toCompletableFuture().get();
+      // One after another: where the first finds the port taken, there is nothing to undo.
+      for (int i = 0; i < hall.settings().eventLoops(); i++) {
+        Entrance entrance = new Entrance(hall);
+        vertx.deployVerticle(entrance).toCompletionStage().toCompletableFuture().get();
+        entrances.add(entrance);
+      }
     } catch (ExecutionException e) {
       close();
       throw new DoorException(why(e.getCause()), e.getCause());
@@ -84,12 +83,6 @@ public final class Door implements AutoCloseable {
       close();
       throw new DoorException("interrupted while opening the door", e);
     }
-  }
-
-  private Entrance entrance() {
-    Entrance entrance = new Entrance(hall);
-    entrances.add(entrance);
-    return entrance;
   }
 
   private String why(Throwable cause) {

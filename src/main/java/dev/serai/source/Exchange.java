@@ -52,7 +52,11 @@ final class Exchange implements Connections.Watched {
       refuse(objection, null);
       return;
     }
-    body = new Body(hall.inFlight(), hall.maxBodyBytes(desk));
+    body = new Body(hall.inFlight(), hall.maxBodyBytes(desk), head.promised());
+    if (!body.isExpected()) {
+      dismiss(Objections.busy(), null);
+      return;
+    }
     request.handler(this::read).exceptionHandler(this::broken).endHandler(end -> complete());
     if (head.expectsContinue()) {
       request.response().writeContinue();
@@ -63,7 +67,7 @@ final class Exchange implements Connections.Watched {
     if (answered) {
       return;
     }
-    switch (body.add(chunk, head.promised())) {
+    switch (body.add(chunk)) {
       case FITS -> {}
       case TOO_LARGE -> dismiss(Objections.tooLarge(hall.maxBodyBytes(desk)), null);
       case NO_ROOM -> dismiss(Objections.busy(), null);

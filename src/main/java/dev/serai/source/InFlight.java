@@ -11,6 +11,7 @@ final class InFlight {
   private final long maxBytes;
   private final AtomicInteger requests = new AtomicInteger();
   private final AtomicLong bytes = new AtomicLong();
+  private final AtomicLong expected = new AtomicLong();
   private volatile CompletableFuture<Void> drained;
 
   InFlight(DoorSettings.Limits limits) {
@@ -28,15 +29,28 @@ final class InFlight {
 
   /** Takes memory before it is allocated. */
   boolean reserve(long more) {
-    if (bytes.addAndGet(more) <= maxBytes) {
-      return true;
-    }
-    bytes.addAndGet(-more);
-    return false;
+    return take(bytes, more);
   }
 
   void release(long reserved) {
     bytes.addAndGet(-reserved);
+  }
+
+  /** Notes a large body that is to come. */
+  boolean expect(long promised) {
+    return take(expected, promised);
+  }
+
+  void expectNoMore(long promised) {
+    expected.addAndGet(-promised);
+  }
+
+  private boolean take(AtomicLong taken, long more) {
+    if (taken.addAndGet(more) <= maxBytes) {
+      return true;
+    }
+    taken.addAndGet(-more);
+    return false;
   }
 
   void leave() {

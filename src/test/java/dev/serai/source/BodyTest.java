@@ -21,12 +21,11 @@ class BodyTest {
     for (int round = 0; round < 200; round++) {
       byte[] bytes = new byte[random.nextInt(LIMIT)];
       random.nextBytes(bytes);
-      Body body = new Body(inFlight, LIMIT);
-      long promised = random.nextBoolean() ? bytes.length : -1;
+      Body body = new Body(inFlight, LIMIT, random.nextBoolean() ? bytes.length : -1);
 
       for (int from = 0; from < bytes.length; ) {
         int to = Math.min(bytes.length, from + 1 + random.nextInt(20_000));
-        assertThat(body.add(Buffer.buffer(Arrays.copyOfRange(bytes, from, to)), promised))
+        assertThat(body.add(Buffer.buffer(Arrays.copyOfRange(bytes, from, to))))
             .isEqualTo(Added.FITS);
         from = to;
       }
@@ -41,10 +40,10 @@ class BodyTest {
   @Test
   void one_byte_over_its_limit_is_too_large_whatever_was_promised() {
     for (long promised : new long[] {-1, 0, 5, LIMIT, Long.MAX_VALUE}) {
-      Body body = new Body(inFlight, 10);
+      Body body = new Body(inFlight, 10, promised);
 
-      assertThat(body.add(bytes(10), promised)).isEqualTo(Added.FITS);
-      assertThat(body.add(bytes(1), promised)).isEqualTo(Added.TOO_LARGE);
+      assertThat(body.add(bytes(10))).isEqualTo(Added.FITS);
+      assertThat(body.add(bytes(1))).isEqualTo(Added.TOO_LARGE);
       body.release();
     }
     assertThat(inFlight.bytes()).isZero();
@@ -52,23 +51,45 @@ class BodyTest {
 
   @Test
   void memory_is_taken_for_bytes_and_not_for_promises() {
-    Body body = new Body(inFlight, LIMIT);
+    Body body = new Body(inFlight, LIMIT, LIMIT);
 
-    body.add(bytes(1), LIMIT);
+    body.add(bytes(1));
 
     assertThat(inFlight.bytes()).isLessThanOrEqualTo(16 * 1024);
   }
 
   @Test
   void what_all_bodies_take_together_is_bounded() {
-    Body first = new Body(inFlight, LIMIT);
-    Body second = new Body(inFlight, LIMIT);
+    Body first = new Body(inFlight, LIMIT, 60_000);
+    Body second = new Body(inFlight, LIMIT, 60_000);
 
-    assertThat(first.add(bytes(60_000), 60_000)).isEqualTo(Added.FITS);
-    assertThat(second.add(bytes(60_000), 60_000)).isEqualTo(Added.NO_ROOM);
+    assertThat(first.add(bytes(60_000))).isEqualTo(Added.FITS);
+    assertThat(second.add(bytes(60_000))).isEqualTo(Added.NO_ROOM);
     assertThat(inFlight.bytes()).isEqualTo(60_000);
     first.release();
-    assertThat(second.add(bytes(60_000), 60_000)).isEqualTo(Added.FITS);
+    assertThat(second.add(bytes(60_000))).isEqualTo(Added.FITS);
+  }
+
+  @Test
+  void large_bodies_come_in_only_as_far_as_their_promises_fit_together() {
+    int large = 600_000;
+    InFlight room = new InFlight(new Limits(large, 1024, 10, 1_000_000, 10));
+    Body first = new Body(room, large, large);
+    Body second = new Body(room, large, large);
+
+    assertThat(first.isExpected()).isTrue();
+    assertThat(second.isExpected()).isFalse();
+    second.release();
+    assertThat(second.isExpected()).isFalse();
+    first.release();
+    assertThat(second.isExpected()).isTrue();
+  }
+
+  @Test
+  void promises_of_small_bodies_shut_nobody_out() {
+    for (int i = 0; i < 100; i++) {
+      assertThat(new Body(inFlight, LIMIT, LIMIT).isExpected()).isTrue();
+    }
   }
 
   private static Buffer bytes(int size) {
