@@ -115,6 +115,16 @@ public final class Door implements AutoCloseable {
     return entrances.get(0).port();
   }
 
+  /** Requests that are read or handled now. */
+  public int requestsInFlight() {
+    return hall.inFlight().requests();
+  }
+
+  /** Memory that their bodies take now. */
+  public long bytesInFlight() {
+    return hall.inFlight().bytes();
+  }
+
   /** For what shares this door's threads. */
   public Vertx vertx() {
     return vertx;

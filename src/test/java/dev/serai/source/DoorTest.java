@@ -225,6 +225,8 @@ class DoorTest {
     await().until(() -> pending.size() == 1);
 
     HttpResponse<String> second = open.send(open.delivery("d-2", "x".repeat(40 * KIB)));
+    assertThat(open.door.requestsInFlight()).isEqualTo(1);
+    assertThat(open.door.bytesInFlight()).isBetween(40L * KIB, 64L * KIB);
     pending.forEach(one -> one.complete(new Accepted(1, 0)));
     assertThat(first.join().statusCode()).isEqualTo(202);
     CompletableFuture<HttpResponse<String>> third =
