@@ -18,8 +18,7 @@ final class DeclarationReader {
   private static final Set<String> IN_DATA = Set.of("id", "type", "time");
   private static final List<String> OF_FILE = List.of("about", "form", "let", "defaults", "events");
   private static final List<String> OF_EVENT = List.of("about", "let", "rules", "ignore");
-  private static final List<String> OF_RULE =
-      List.of("when", "let", "ignore", "type", "each", "key");
+  private static final List<String> OF_RULE = List.of("when", "let", "ignore", "each", "key");
 
   private DeclarationReader() {}
 
@@ -53,8 +52,13 @@ final class DeclarationReader {
       rows.addAll(event.get("rules").sequence());
     }
     boolean both = event.get("ignore") != null && event.get("rules") != null;
-    if (rows.isEmpty() || both) {
-      throw event.place().fault("event " + name + " needs either \"rules:\" or \"ignore:\"");
+    if (both) {
+      throw event
+          .place()
+          .fault("event " + name + " has \"rules:\" and \"ignore:\"; keep one of them");
+    }
+    if (rows.isEmpty()) {
+      rows.add(new Mapping(event.place(), Map.of()));
     }
     List<Rule> rules = new ArrayList<>();
     for (YamlTree row : rows) {
@@ -68,12 +72,10 @@ final class DeclarationReader {
 
   private static Rule rule(Mapping row, Fields inherited, Scope scope) {
     Jslt when = row.get("when") == null ? null : used(row.get("when"), scope);
-    if ((row.get("ignore") == null) == (row.get("type") == null)) {
-      throw row.place().fault("a rule needs either \"type:\" or \"ignore:\"");
-    }
     if (row.get("ignore") != null) {
       row.allowOnly("a rule that ignores", List.of("when", "ignore"));
-      return new Rule(row.place(), when, Map.of(), template(row.get("ignore"), scope), null);
+      return new Rule(
+          row.place(), when, Map.of(), used(Fields.template(row.get("ignore")), scope), null);
     }
     Fields fields = inherited.with(Fields.of(row, "a rule", OF_RULE));
     Each each = each(row, scope);
@@ -81,11 +83,8 @@ final class DeclarationReader {
     if (each != null && each.key() != null) {
       scope.use(each.key());
     }
-    if (fields.source() == null || fields.data() == null) {
-      throw row.place()
-          .fault("\"source:\" and \"data:\" are needed, here, in the event or in the defaults");
-    }
-    Template type = template(row.get("type"), scope);
+    complete(fields, row.place());
+    used(fields.type(), scope);
     Stream.concat(
             Stream.of(fields.source(), fields.subject(), fields.time()),
             Stream.concat(fields.require().stream(), fields.extensions().values().stream()))
@@ -99,7 +98,7 @@ final class DeclarationReader {
         lets,
         null,
         new EventShape(
-            type,
+            fields.type(),
             each,
             fields.require(),
             fields.source(),
@@ -146,8 +145,24 @@ final class DeclarationReader {
     return expression;
   }
 
-  private static Template template(YamlTree tree, Scope scope) {
-    Template template = Template.compile(tree.place(), tree.scalar().value());
+  private static void complete(Fields fields, Place place) {
+    Map<String, Object> needed = new LinkedHashMap<>();
+    needed.put("type", fields.type());
+    needed.put("source", fields.source());
+    needed.put("data", fields.data());
+    needed.forEach(
+        (name, value) -> {
+          if (value == null) {
+            throw place.fault(
+                "\""
+                    + name
+                    + ":\" is missing: here, in the event or in the defaults"
+                    + (name.equals("type") ? ", or write \"ignore:\" with a reason" : ""));
+          }
+        });
+  }
+
+  private static Template used(Template template, Scope scope) {
     template.expressions().forEach(scope::use);
     return template;
   }

@@ -55,7 +55,7 @@ final class DeclaredNormalizer implements Normalizer {
     for (Rule rule : rules.rules()) {
       if (rule.when() == null || rule.when().holds(message, variables)) {
         return rule.ignore() != null
-            ? new Normalized.Ignored(rule.ignore().fill(message, variables))
+            ? new Normalized.Ignored(rule.ignore().fill(message, variables, "(none)"))
             : events(rule, new Facts(raw, body, message, variables));
       }
     }

@@ -10,6 +10,7 @@ import java.util.Map;
 
 /** What a rule takes over from its event, and an event from the defaults; all may be missing. */
 record Fields(
+    Template type,
     Jslt source,
     Jslt subject,
     Jslt time,
@@ -18,7 +19,7 @@ record Fields(
     DataShape data) {
 
   private static final List<String> NAMES =
-      List.of("source", "subject", "time", "require", "extensions", "data");
+      List.of("type", "source", "subject", "time", "require", "extensions", "data");
 
   /** The bytes as they came, in place of a record built from them. */
   private static final String ORIGINAL = "$body";
@@ -29,13 +30,14 @@ record Fields(
    */
   static Fields of(YamlTree tree, String what, List<String> others) {
     if (tree == null) {
-      return new Fields(null, null, null, List.of(), Map.of(), null);
+      return new Fields(null, null, null, null, List.of(), Map.of(), null);
     }
     Mapping fields = tree.mapping();
     List<String> known = new ArrayList<>(NAMES);
     known.addAll(others);
     fields.allowOnly(what, known);
     return new Fields(
+        template(fields.get("type")),
         expression(fields.get("source")),
         expression(fields.get("subject")),
         expression(fields.get("time")),
@@ -50,12 +52,18 @@ record Fields(
     Map<String, Jslt> merged = new LinkedHashMap<>(extensions);
     merged.putAll(over.extensions);
     return new Fields(
+        over.type == null ? type : over.type,
         over.source == null ? source : over.source,
         over.subject == null ? subject : over.subject,
         over.time == null ? time : over.time,
         List.copyOf(required),
         merged,
         data == null ? over.data : over.data == null ? data : data.with(over.data));
+  }
+
+  /** Null for null. */
+  static Template template(YamlTree tree) {
+    return tree == null ? null : Template.compile(tree.place(), tree.scalar().value());
   }
 
   /** Null for null. A quoted scalar is the text in the quotes, as in JSLT itself. */

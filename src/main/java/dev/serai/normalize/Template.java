@@ -32,7 +32,15 @@ final class Template {
     return new Template(text, List.copyOf(parts));
   }
 
+  /** Throws {@link MalformedMessageException} when one of the expressions says nothing. */
   String fill(JsonNode message, Map<String, JsonNode> variables) {
+    return fill(message, variables, null);
+  }
+
+  /**
+   * @param unknown stands for an expression that says nothing; null to refuse the message
+   */
+  String fill(JsonNode message, Map<String, JsonNode> variables, String unknown) {
     if (parts.size() == 1) {
       return text;
     }
@@ -40,7 +48,13 @@ final class Template {
     for (Object part : parts) {
       if (part instanceof Jslt expression) {
         JsonNode value = expression.value(message, variables);
-        filled.append(Functions.saysNothing(value) ? "" : value.asText());
+        if (!Functions.saysNothing(value)) {
+          filled.append(value.asText());
+        } else if (unknown != null) {
+          filled.append(unknown);
+        } else {
+          throw new MalformedMessageException(expression + " is missing", null);
+        }
       } else {
         filled.append(part);
       }

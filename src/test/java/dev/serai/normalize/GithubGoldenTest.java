@@ -13,6 +13,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.time.format.DateTimeFormatter;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
@@ -82,7 +83,7 @@ class GithubGoldenTest {
       told.put("type", event.getType());
       told.put("source", event.getSource().toString());
       told.put("subject", event.getSubject());
-      told.put("time", event.getTime().toString());
+      told.put("time", DateTimeFormatter.ISO_OFFSET_DATE_TIME.format(event.getTime()));
       told.put(Extensions.PARTITION_KEY, Extensions.partitionKey(event));
       if (data) {
         told.set("data", JSON.readTree(event.getData().toBytes()));
