@@ -46,7 +46,7 @@ final class DeclarationReader {
     }
     List<YamlTree> rows = new ArrayList<>();
     if (event.get("ignore") != null) {
-      rows.add(new Mapping(event.place(), Map.of("ignore", event.get("ignore"))));
+      rows.add(new Mapping(event.place(), Map.of(), Map.of("ignore", event.get("ignore"))));
     }
     if (event.get("rules") != null) {
       rows.addAll(event.get("rules").sequence());
@@ -58,7 +58,7 @@ final class DeclarationReader {
           .fault("event " + name + " has \"rules:\" and \"ignore:\"; keep one of them");
     }
     if (rows.isEmpty()) {
-      rows.add(new Mapping(event.place(), Map.of()));
+      rows.add(Mapping.empty(event.place()));
     }
     List<Rule> rules = new ArrayList<>();
     for (YamlTree row : rows) {
@@ -172,6 +172,6 @@ final class DeclarationReader {
   }
 
   private static Mapping optionalMapping(YamlTree tree, Mapping owner) {
-    return tree == null ? new Mapping(owner.place(), Map.of()) : tree.mapping();
+    return tree == null ? Mapping.empty(owner.place()) : tree.mapping();
   }
 }

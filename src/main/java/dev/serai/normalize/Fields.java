@@ -87,13 +87,15 @@ record Fields(
   private static Map<String, Jslt> extensions(YamlTree tree) {
     Map<String, Jslt> extensions = new LinkedHashMap<>();
     if (tree != null) {
-      tree.mapping()
+      Mapping mapping = tree.mapping();
+      mapping
           .members()
           .forEach(
               (name, value) -> {
                 if (!name.matches("[a-z0-9]{1,20}")) {
-                  throw value
-                      .place()
+                  throw mapping
+                      .keys()
+                      .get(name)
                       .fault(
                           "\""
                               + name

@@ -9,6 +9,7 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Locale;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Stream;
@@ -82,7 +83,12 @@ public final class Normalizers {
       throw unknown(name, names(folder), "or write " + file);
     }
     if (!Files.exists(file)) {
-      return load(name, vocabulary);
+      if (names().contains(name)) {
+        return load(name, vocabulary);
+      }
+      throw new IllegalArgumentException(
+          "the normalizer \"%s\" has no %s vocabulary; write %s or use another vocabulary"
+              .formatted(name, vocabulary.name().toLowerCase(Locale.ROOT), file));
     }
     try (Reader text = Files.newBufferedReader(file)) {
       return new DeclaredNormalizer(DeclarationReader.read(YamlTree.read(file.toString(), text)));

@@ -16,6 +16,8 @@ final class TextScan {
   private static final long LOW_BITS = 0x0101010101010101L;
   private static final long BACKSLASHES = LOW_BITS * '\\';
 
+  private static final byte[] BOM = {(byte) 0xEF, (byte) 0xBB, (byte) 0xBF};
+
   private final byte[] text;
 
   private TextScan(byte[] text) {
@@ -28,6 +30,10 @@ final class TextScan {
       if (text[i] == 0) {
         throw malformed("the body is no UTF-8 text", i);
       }
+    }
+    if (text.length > 2 && text[0] == BOM[0] && text[1] == BOM[1] && text[2] == BOM[2]) {
+      throw new MalformedMessageException(
+          "the body is no UTF-8 text at byte 0: a byte order mark must not stand there", null);
     }
     new TextScan(text).run();
   }

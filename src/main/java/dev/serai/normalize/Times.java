@@ -5,6 +5,7 @@ import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
+import java.time.ZonedDateTime;
 import java.time.format.DateTimeFormatter;
 import java.time.format.DateTimeFormatterBuilder;
 
@@ -43,7 +44,8 @@ final class Times {
     String text = value.textValue();
     boolean spaces = text.length() > 10 && text.charAt(10) == ' ';
     DateTimeFormatter format = spaces ? WITH_SPACES : DateTimeFormatter.ISO_OFFSET_DATE_TIME;
-    return inRange(OffsetDateTime.parse(text, format).withOffsetSameInstant(ZoneOffset.UTC));
+    ZonedDateTime time = ZonedDateTime.parse(text, format);
+    return inRange(time.toOffsetDateTime().withOffsetSameInstant(ZoneOffset.UTC));
   }
 
   /** RFC 3339 knows the years 0 to 9999 only. */

@@ -27,7 +27,12 @@ sealed interface YamlTree {
 
   record Sequence(Place place, List<YamlTree> elements) implements YamlTree {}
 
-  record Mapping(Place place, Map<String, YamlTree> members) implements YamlTree {
+  record Mapping(Place place, Map<String, Place> keys, Map<String, YamlTree> members)
+      implements YamlTree {
+
+    static Mapping empty(Place place) {
+      return new Mapping(place, Map.of(), Map.of());
+    }
 
     YamlTree get(String key) {
       return members.get(key);
@@ -35,18 +40,16 @@ sealed interface YamlTree {
 
     /** Throws {@link InvalidDeclarationException} for any other key. */
     void allowOnly(String what, List<String> known) {
-      members.forEach(
-          (key, value) -> {
+      keys.forEach(
+          (key, at) -> {
             if (!known.contains(key)) {
-              throw value
-                  .place()
-                  .fault(
-                      "\""
-                          + key
-                          + "\" is not known in "
-                          + what
-                          + "; known here: "
-                          + String.join(", ", new TreeSet<>(known)));
+              throw at.fault(
+                  "\""
+                      + key
+                      + "\" is not known in "
+                      + what
+                      + "; known here: "
+                      + String.join(", ", new TreeSet<>(known)));
             }
           });
     }
@@ -122,17 +125,19 @@ sealed interface YamlTree {
     }
 
     private Mapping mapping(MappingNode node, Place place, int depth) {
+      Map<String, Place> keys = new LinkedHashMap<>();
       Map<String, YamlTree> members = new LinkedHashMap<>();
       for (NodeTuple tuple : node.getValue()) {
         Place at = place(file, tuple.getKeyNode().getStartMark());
         if (!(tuple.getKeyNode() instanceof ScalarNode key)) {
           throw at.fault("a key must be a word");
         }
-        if (members.put(key.getValue(), tree(tuple.getValueNode(), depth + 1)) != null) {
+        members.put(key.getValue(), tree(tuple.getValueNode(), depth + 1));
+        if (keys.put(key.getValue(), at) != null) {
           throw at.fault("\"" + key.getValue() + "\" stands here twice");
         }
       }
-      return new Mapping(place, members);
+      return new Mapping(place, keys, members);
     }
 
     private static Place place(String file, java.util.Optional<Mark> mark) {

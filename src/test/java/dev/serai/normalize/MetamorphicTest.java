@@ -1,0 +1,110 @@
+package dev.serai.normalize;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Random;
+import java.util.function.UnaryOperator;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** What a message says does not depend on how it is written down. */
+class MetamorphicTest {
+
+  static List<String> files() {
+    return Samples.goldenFiles();
+  }
+
+  @ParameterizedTest
+  @MethodSource("files")
+  void the_order_of_members_does_not_matter(String file) {
+    Random random = new Random(file.hashCode());
+
+    assertSame(file, message -> shuffled(message, random).toString());
+  }
+
+  @ParameterizedTest
+  @MethodSource("files")
+  void unknown_members_do_not_matter(String file) {
+    assertSame(file, message -> enriched(message).toString());
+  }
+
+  @ParameterizedTest
+  @MethodSource("files")
+  void white_space_does_not_matter(String file) {
+    assertSame(file, message -> "\r\n\t " + message.toPrettyString() + " \n");
+  }
+
+  @ParameterizedTest
+  @MethodSource("files")
+  void escapes_do_not_matter(String file) {
+    assertSame(file, message -> escaped(message.toString()));
+  }
+
+  private static void assertSame(String file, Change change) {
+    JsonNode golden = Samples.golden(file);
+    String event = golden.path("event").textValue();
+    RawMessage changed = Samples.message(event, change.apply(golden.path("message")));
+
+    Normalized hub = Samples.HUB.normalize(changed);
+
+    assertThat(hub).isEqualTo(Samples.HUB.normalize(Samples.message(golden)));
+  }
+
+  private static JsonNode shuffled(JsonNode node, Random random) {
+    if (node.isObject()) {
+      List<String> names = new ArrayList<>();
+      node.fieldNames().forEachRemaining(names::add);
+      Collections.shuffle(names, random);
+      ObjectNode object = JsonNodeFactory.instance.objectNode();
+      names.forEach(name -> object.set(name, shuffled(node.get(name), random)));
+      return object;
+    }
+    return elements(node, element -> shuffled(element, random));
+  }
+
+  private static JsonNode enriched(JsonNode node) {
+    if (node.isObject()) {
+      ObjectNode object = JsonNodeFactory.instance.objectNode();
+      object.putArray("aa_new_list").add(1).addObject().put("action", "completed").put("id", 9);
+      node.properties().forEach(it -> object.set(it.getKey(), enriched(it.getValue())));
+      object.putObject("zz_new_member").put("id", 7).put("ref", "refs/tags/x").putNull("state");
+      return object;
+    }
+    return elements(node, MetamorphicTest::enriched);
+  }
+
+  private static JsonNode elements(JsonNode node, UnaryOperator<JsonNode> change) {
+    if (!node.isArray()) {
+      return node;
+    }
+    ArrayNode array = JsonNodeFactory.instance.arrayNode();
+    node.forEach(element -> array.add(change.apply(element)));
+    return array;
+  }
+
+  /** Writes every letter outside of ASCII, and every slash, as an escape. */
+  private static String escaped(String json) {
+    StringBuilder escaped = new StringBuilder();
+    for (int i = 0; i < json.length(); i++) {
+      char c = json.charAt(i);
+      if (c > 0x7E || c == '/') {
+        escaped.append(String.format("\\u%04X", (int) c));
+      } else {
+        escaped.append(c);
+      }
+    }
+    return escaped.toString();
+  }
+
+  @FunctionalInterface
+  private interface Change {
+    String apply(JsonNode message);
+  }
+}
