@@ -18,6 +18,11 @@ sealed interface DataShape {
 
   void expressions(Consumer<Jslt> visitor);
 
+  /** Names what stands at the leaves, such as {@code metadata.branch}. */
+  default void members(String path, Consumer<String> visitor) {
+    visitor.accept(path);
+  }
+
   /** This shape with the members of another one added or put in place of its own. */
   default DataShape with(DataShape over) {
     return over;
@@ -49,6 +54,12 @@ sealed interface DataShape {
     @Override
     public void expressions(Consumer<Jslt> visitor) {
       members.values().forEach(shape -> shape.expressions(visitor));
+    }
+
+    @Override
+    public void members(String path, Consumer<String> visitor) {
+      String prefix = path.isEmpty() ? "" : path + ".";
+      members.forEach((name, shape) -> shape.members(prefix + name, visitor));
     }
 
     @Override

@@ -55,7 +55,7 @@ final class DeclaredNormalizer implements Normalizer {
     for (Rule rule : rules.rules()) {
       if (rule.when() == null || rule.when().holds(message, variables)) {
         return rule.ignore() != null
-            ? new Normalized.Ignored(rule.ignore().fill(message, variables, "(none)"))
+            ? new Normalized.Ignored(Quote.of(rule.ignore().fill(message, variables, "(none)")))
             : events(rule, new Facts(raw, body, message, variables));
       }
     }
@@ -100,7 +100,7 @@ final class DeclaredNormalizer implements Normalizer {
       if (each.key() != null) {
         key = required(each.key(), own);
         if (!keys.add(key)) {
-          throw malformed(each.key() + " is \"" + key + "\" twice");
+          throw malformed(each.key() + " is \"" + Quote.of(key) + "\" twice");
         }
       }
       events.add(event(rule, own, facts.raw().id() + "/" + key));

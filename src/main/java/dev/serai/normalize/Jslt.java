@@ -14,8 +14,6 @@ final class Jslt {
   /** A resent message must become the same event again. */
   private static final Set<String> UNSTABLE = Set.of("now", "random", "uuid");
 
-  private static final int LONGEST_QUOTE = 200;
-
   private final Place place;
   private final String text;
   private final Reads reads;
@@ -69,17 +67,13 @@ final class Jslt {
     } catch (JsltException e) {
       String problem = e.getMessageWithoutLocation();
       throw new MalformedMessageException(
-          this + " cannot be applied: " + shortened(problem == null ? "" : problem), e);
+          this + " cannot be applied: " + Quote.of(problem == null ? "" : problem), e);
     }
   }
 
   boolean holds(JsonNode message, Map<String, JsonNode> variables) {
     JsonNode value = value(message, variables);
     return value.isBoolean() ? value.booleanValue() : !Functions.saysNothing(value);
-  }
-
-  private static String shortened(String problem) {
-    return problem.length() <= LONGEST_QUOTE ? problem : problem.substring(0, LONGEST_QUOTE) + "…";
   }
 
   Place place() {

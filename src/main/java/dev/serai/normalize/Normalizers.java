@@ -97,6 +97,12 @@ public final class Normalizers {
     }
   }
 
+  /** The reference page of a built-in normalizer, in Markdown. */
+  public static String reference(String name) {
+    return ReferencePage.of(
+        name, declaration(name, Vocabulary.HUB), declaration(name, Vocabulary.NATIVE));
+  }
+
   static Declaration declaration(String name, Vocabulary vocabulary) {
     if (!names().contains(name)) {
       throw unknown(name, names(), "or write one of your own");

@@ -48,13 +48,11 @@ final class Template {
     for (Object part : parts) {
       if (part instanceof Jslt expression) {
         JsonNode value = expression.value(message, variables);
-        if (!Functions.saysNothing(value)) {
-          filled.append(value.asText());
-        } else if (unknown != null) {
-          filled.append(unknown);
-        } else {
+        boolean known = !Functions.saysNothing(value);
+        if (!known && unknown == null) {
           throw new MalformedMessageException(expression + " is missing", null);
         }
+        filled.append(known ? value.asText() : unknown);
       } else {
         filled.append(part);
       }

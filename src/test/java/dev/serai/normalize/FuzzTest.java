@@ -60,6 +60,8 @@ class FuzzTest {
       try {
         if (normalizer.normalize(message) instanceof Normalized.Events events) {
           assertThat(events.events()).isNotEmpty().hasOnlyElementsOfType(HubEvent.class);
+        } else if (normalizer.normalize(message) instanceof Normalized.Ignored ignored) {
+          assertThat(ignored.reason()).isNotBlank().hasSizeLessThan(300);
         }
       } catch (MalformedMessageException refused) {
         assertThat(refused.getMessage()).isNotBlank().hasSizeLessThan(1000);
