@@ -22,6 +22,10 @@ public final class Corpora {
     return path;
   }
 
+  public static boolean has(String name) {
+    return Files.exists(root().resolve(name));
+  }
+
   private static Path root() {
     String set = System.getProperty("serai.corpora", System.getenv("SERAI_CORPORA"));
     return set == null ? Path.of("../shared/corpora") : Path.of(set);

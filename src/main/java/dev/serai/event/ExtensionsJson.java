@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
 import io.cloudevents.CloudEvent;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Set;
@@ -38,7 +39,7 @@ public final class ExtensionsJson {
     if (value instanceof String text) {
       out.string(text);
     } else {
-      out.raw(value.toString());
+      out.raw(value.toString().getBytes(StandardCharsets.US_ASCII));
     }
   }
 

@@ -3,10 +3,12 @@ package dev.serai.event;
 import com.fasterxml.jackson.core.JsonParser;
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 
 /**
- * Judges bytes of JSON. Finds what the parser would let pass: bytes that are no UTF-8, and escapes
- * that are half of a surrogate pair.
+ * Judges and decodes bytes of JSON. Finds what the parser would let pass: bytes that are no UTF-8,
+ * and escapes that are half of a surrogate pair.
  */
 final class JsonBytes {
 
@@ -103,5 +105,47 @@ final class JsonBytes {
       unit = unit << 4 | digit;
     }
     return unit;
+  }
+
+  /** What stands between the quotes of a well-formed JSON string, in UTF-8. */
+  static byte[] unescaped(byte[] json, int from, int to) {
+    int at = endOfUnescaped(json, from, to);
+    if (at == to) {
+      return Arrays.copyOfRange(json, from, to);
+    }
+    JsonOutput text = new JsonOutput(to - from);
+    int copied = from;
+    while (at < to) {
+      text.raw(json, copied, at);
+      copied = unescape(json, at, to, text);
+      at = endOfUnescaped(json, copied, to);
+    }
+    return text.raw(json, copied, to).toBytes();
+  }
+
+  private static int endOfUnescaped(byte[] json, int from, int to) {
+    int at = from;
+    while (at < to && json[at] != '\\') {
+      at++;
+    }
+    return at;
+  }
+
+  /** Writes what the escape at this index stands for and returns the index behind it. */
+  private static int unescape(byte[] json, int at, int to, JsonOutput text) {
+    int unit = unit(json, at, to);
+    if (unit < 0) {
+      int letter = "btnfr".indexOf(json[at + 1]);
+      text.raw(letter < 0 ? (char) json[at + 1] : "\b\t\n\f\r".charAt(letter));
+      return at + 2;
+    }
+    int length = Character.isSurrogate((char) unit) ? 2 * ESCAPED_UNIT : ESCAPED_UNIT;
+    int character =
+        length == ESCAPED_UNIT
+            ? unit
+            : Character.toCodePoint((char) unit, (char) unit(json, at + ESCAPED_UNIT, to));
+    byte[] utf8 = Character.toString(character).getBytes(StandardCharsets.UTF_8);
+    text.raw(utf8);
+    return at + length;
   }
 }

@@ -5,7 +5,6 @@ import static dev.serai.event.InvalidEventException.Kind.INVALID_ATTRIBUTE;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.Base64;
 
@@ -55,7 +54,7 @@ final class JsonData {
   }
 
   /** Gives the event its data, and the datacontenttype that the JSON format implies. */
-  void into(HubEventBuilder event) throws IOException {
+  void into(HubEventBuilder event) {
     if (data != null && base64 != null) {
       throw AttributeRules.invalid("data", "and data_base64 exclude each other: send one of them");
     }
@@ -71,7 +70,7 @@ final class JsonData {
     if (event.mediaType.isJson()) {
       event.data(Arrays.copyOfRange(json, data.start, data.end));
     } else if (data.token == JsonToken.VALUE_STRING) {
-      event.data(text(event.mediaType));
+      event.data(TextData.encode(string(data), event.mediaType));
     } else if (data.token != JsonToken.VALUE_NULL) {
       throw AttributeRules.invalid(
           "data",
@@ -83,46 +82,20 @@ final class JsonData {
     }
   }
 
-  private byte[] decoded() throws IOException {
+  private byte[] decoded() {
     if (base64.token != JsonToken.VALUE_STRING) {
       throw AttributeRules.invalid(
           "data_base64", "is " + JsonMember.kind(base64.token) + ", but must be a JSON string");
     }
-    byte[] encoded =
-        isPlain(base64) ? inside(base64) : string(base64).getBytes(StandardCharsets.UTF_8);
     try {
-      return Base64.getDecoder().decode(encoded);
+      return Base64.getDecoder().decode(string(base64));
     } catch (IllegalArgumentException e) {
       throw new InvalidEventException(
           INVALID_ATTRIBUTE, "data_base64 is no Base64 of RFC 4648: " + e.getMessage(), e);
     }
   }
 
-  private byte[] text(MediaType type) throws IOException {
-    return isPlain(data) && type.charset() == null
-        ? inside(data)
-        : TextData.encode(string(data), type);
-  }
-
-  /** Whether the bytes between the quotes are the string itself. */
-  private boolean isPlain(Member string) {
-    for (int i = string.start; i < string.end; i++) {
-      if (json[i] == '\\') {
-        return false;
-      }
-    }
-    return true;
-  }
-
-  private byte[] inside(Member string) {
-    return Arrays.copyOfRange(json, string.start + 1, string.end - 1);
-  }
-
-  private String string(Member string) throws IOException {
-    try (JsonParser parser =
-        Json.DATA.createParser(json, string.start, string.end - string.start)) {
-      parser.nextToken();
-      return parser.getText();
-    }
+  private byte[] string(Member string) {
+    return JsonBytes.unescaped(json, string.start + 1, string.end - 1);
   }
 }

@@ -1,5 +1,6 @@
 package dev.serai.event;
 
+import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 import java.util.List;
 import java.util.Map;
@@ -8,6 +9,17 @@ import java.util.Map;
 final class JsonEventWriter {
 
   private static final int ROOM_FOR_ATTRIBUTES = 512;
+
+  private static final byte[] START = ascii("{\"specversion\":\"1.0\"");
+  private static final byte[] ID = member("id");
+  private static final byte[] SOURCE = member("source");
+  private static final byte[] TYPE = member("type");
+  private static final byte[] SUBJECT = member("subject");
+  private static final byte[] TIME = member("time");
+  private static final byte[] DATA_SCHEMA = member("dataschema");
+  private static final byte[] DATA_CONTENT_TYPE = member("datacontenttype");
+  private static final byte[] DATA = member("data");
+  private static final byte[] DATA_BASE64 = member("data_base64");
 
   private JsonEventWriter() {}
 
@@ -19,12 +31,14 @@ final class JsonEventWriter {
 
   static byte[] batch(List<HubEvent> events) {
     JsonOutput out = new JsonOutput(ROOM_FOR_ATTRIBUTES * Math.max(1, events.size()));
-    char separator = '[';
-    for (HubEvent event : events) {
-      write(event, out.raw(separator));
-      separator = ',';
+    out.raw('[');
+    for (int i = 0; i < events.size(); i++) {
+      if (i > 0) {
+        out.raw(',');
+      }
+      write(events.get(i), out);
     }
-    return out.raw(events.isEmpty() ? "[]" : "]").toBytes();
+    return out.raw(']').toBytes();
   }
 
   private static int expectedSize(HubEvent event) {
@@ -33,24 +47,24 @@ final class JsonEventWriter {
   }
 
   private static void write(HubEvent event, JsonOutput out) {
-    out.raw("{\"specversion\":\"1.0\"");
-    text(out, ",\"id\":", event.getId());
-    text(out, ",\"source\":", event.source());
-    text(out, ",\"type\":", event.getType());
-    text(out, ",\"subject\":", event.getSubject());
-    text(out, ",\"time\":", event.getTime() == null ? null : Rfc3339.format(event.getTime()));
-    text(out, ",\"dataschema\":", event.dataSchema());
+    out.raw(START);
+    text(out, ID, event.getId());
+    text(out, SOURCE, event.source());
+    text(out, TYPE, event.getType());
+    text(out, SUBJECT, event.getSubject());
+    text(out, TIME, event.getTime() == null ? null : Rfc3339.format(event.getTime()));
+    text(out, DATA_SCHEMA, event.dataSchema());
     for (Map.Entry<String, Object> extension : event.extensions().entrySet()) {
       ExtensionsJson.member(out.raw(','), extension.getKey(), extension.getValue());
     }
-    text(out, ",\"datacontenttype\":", event.getDataContentType());
+    text(out, DATA_CONTENT_TYPE, event.getDataContentType());
     if (event.data() != null) {
       data(event, out);
     }
     out.raw('}');
   }
 
-  private static void text(JsonOutput out, String member, String value) {
+  private static void text(JsonOutput out, byte[] member, String value) {
     if (value != null) {
       out.raw(member).string(value);
     }
@@ -65,18 +79,18 @@ final class JsonEventWriter {
       int from = startOfValue(bytes);
       int to = endOfValue(bytes, from);
       if (JsonBytes.isValue(bytes, from, to)) {
-        out.raw(",\"data\":").raw(bytes, from, to);
+        out.raw(DATA).raw(bytes, from, to);
         return;
       }
     } else if (type != null && type.isText()) {
       byte[] utf8 = TextData.asUtf8(bytes, type);
       if (utf8 != null) {
-        out.raw(",\"data\":").string(utf8);
+        out.raw(DATA).string(utf8);
         return;
       }
     }
     byte[] encoded = Base64.getEncoder().encode(bytes);
-    out.raw(",\"data_base64\":\"").raw(encoded, 0, encoded.length).raw('"');
+    out.raw(DATA_BASE64).raw('"').raw(encoded).raw('"');
   }
 
   private static int startOfValue(byte[] bytes) {
@@ -97,5 +111,13 @@ final class JsonEventWriter {
 
   private static boolean isWhitespace(byte b) {
     return b == ' ' || b == '\n' || b == '\r' || b == '\t';
+  }
+
+  private static byte[] member(String name) {
+    return ascii(",\"" + name + "\":");
+  }
+
+  private static byte[] ascii(String text) {
+    return text.getBytes(StandardCharsets.US_ASCII);
   }
 }

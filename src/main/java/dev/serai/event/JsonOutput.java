@@ -22,15 +22,9 @@ final class JsonOutput {
     return this;
   }
 
-  /** Text that is ASCII and needs no escape. */
-  JsonOutput raw(String ascii) {
-    int length = ascii.length();
-    ensure(length);
-    for (int i = 0; i < length; i++) {
-      buffer[size + i] = (byte) ascii.charAt(i);
-    }
-    size += length;
-    return this;
+  /** Bytes that are JSON already. */
+  JsonOutput raw(byte[] bytes) {
+    return raw(bytes, 0, bytes.length);
   }
 
   JsonOutput raw(byte[] bytes, int from, int to) {
@@ -42,53 +36,41 @@ final class JsonOutput {
 
   /** A JSON string; a lone surrogate becomes a question mark. */
   JsonOutput string(String text) {
-    int length = text.length();
-    ensure(length + 2);
-    buffer[size++] = '"';
-    for (int i = 0; i < length; i++) {
-      char c = text.charAt(i);
-      if (c >= 0x80) {
-        byte[] rest = text.substring(i).getBytes(StandardCharsets.UTF_8);
-        escaped(rest);
-        break;
-      }
-      ensure(LONGEST_ESCAPE);
-      one((byte) c);
-    }
-    return raw('"');
+    return string(text.getBytes(StandardCharsets.UTF_8));
   }
 
   /** A JSON string from text that is already valid UTF-8. */
   JsonOutput string(byte[] utf8) {
     ensure(utf8.length + 2);
     buffer[size++] = '"';
-    escaped(utf8);
+    int copied = 0;
+    for (int at = 0; (at = endOfPlain(utf8, at)) < utf8.length; at++) {
+      raw(utf8, copied, at);
+      escape(utf8[at]);
+      copied = at + 1;
+    }
+    raw(utf8, copied, utf8.length);
     return raw('"');
   }
 
-  private void escaped(byte[] utf8) {
-    for (byte b : utf8) {
-      ensure(LONGEST_ESCAPE);
-      one(b);
+  private static int endOfPlain(byte[] utf8, int from) {
+    int at = from;
+    while (at < utf8.length && !isEscaped(utf8[at])) {
+      at++;
     }
+    return at;
   }
 
-  private void one(byte b) {
-    if (b == '"' || b == '\\') {
-      buffer[size++] = '\\';
-      buffer[size++] = b;
-    } else if (b >= 0 && b < ' ') {
-      control(b);
-    } else {
-      buffer[size++] = b;
-    }
+  private static boolean isEscaped(byte b) {
+    return b == '"' || b == '\\' || (b >= 0 && b < ' ');
   }
 
-  private void control(byte b) {
+  private void escape(byte b) {
+    ensure(LONGEST_ESCAPE);
     buffer[size++] = '\\';
-    int letter = "\b\t\n\f\r".indexOf(b);
+    int letter = "\"\\\b\t\n\f\r".indexOf(b);
     if (letter >= 0) {
-      buffer[size++] = (byte) "btnfr".charAt(letter);
+      buffer[size++] = (byte) "\"\\btnfr".charAt(letter);
     } else {
       buffer[size++] = 'u';
       buffer[size++] = '0';

@@ -16,11 +16,11 @@ final class TextData {
 
   private TextData() {}
 
-  /** The bytes of a text; throws InvalidEventException when the charset cannot write it. */
-  static byte[] encode(String text, MediaType type) {
+  /** Text from UTF-8 to the declared charset; throws InvalidEventException when it cannot be. */
+  static byte[] encode(byte[] utf8, MediaType type) {
     Charset charset = charset(type);
     if (charset.equals(StandardCharsets.UTF_8)) {
-      return text.getBytes(charset);
+      return utf8;
     }
     try {
       ByteBuffer bytes =
@@ -28,7 +28,7 @@ final class TextData {
               .newEncoder()
               .onMalformedInput(CodingErrorAction.REPORT)
               .onUnmappableCharacter(CodingErrorAction.REPORT)
-              .encode(CharBuffer.wrap(text));
+              .encode(CharBuffer.wrap(new String(utf8, StandardCharsets.UTF_8)));
       byte[] encoded = new byte[bytes.remaining()];
       bytes.get(encoded);
       return encoded;
