@@ -2,7 +2,6 @@ package dev.serai.hub;
 
 import dev.serai.component.HubServices;
 import dev.serai.component.StepMarks;
-import java.util.Map;
 import org.apache.camel.main.BaseMainSupport;
 import org.apache.camel.main.Main;
 import org.apache.camel.main.MainListenerSupport;
@@ -21,10 +20,10 @@ final class CamelRuntime implements AutoCloseable {
 
   private CamelRuntime() {}
 
-  static CamelRuntime start(HubServices services, HubOptions options, Map<String, Object> beans) {
+  static CamelRuntime start(HubServices services, HubOptions options) {
     CamelRuntime runtime = new CamelRuntime();
     try {
-      runtime.open(services, options, beans);
+      runtime.open(services, options);
       return runtime;
     } catch (Exception e) {
       runtime.close();
@@ -32,8 +31,7 @@ final class CamelRuntime implements AutoCloseable {
     }
   }
 
-  private void open(HubServices services, HubOptions options, Map<String, Object> beans)
-      throws Exception {
+  private void open(HubServices services, HubOptions options) throws Exception {
     // The hub stops Camel itself, after the doors and before the ledger.
     main.setShutdownStrategy(new SimpleMainShutdownStrategy());
     main.setDefaultPropertyPlaceholderLocation("false");
@@ -52,7 +50,6 @@ final class CamelRuntime implements AutoCloseable {
         "file:" + options.routes().resolve("kamelets") + ",classpath:kamelets");
     property("serai.data", options.data().toAbsolutePath().toString());
     main.bind(HubServices.NAME, services);
-    beans.forEach(main::bind);
     // Before the hub's own routes are read: a route keeps the error handler that is set at that
     // time.
     main.addMainListener(

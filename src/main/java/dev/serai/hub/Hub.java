@@ -1,13 +1,22 @@
 package dev.serai.hub;
 
 import dev.serai.bus.Binding;
+import dev.serai.bus.CheckResult;
 import dev.serai.config.Connector;
 import dev.serai.config.HubConfig;
-import dev.serai.delivery.DeliveryObserver;
 import dev.serai.delivery.Dispatcher;
 import dev.serai.delivery.SystemScheduler;
 import dev.serai.ledger.Ledger;
 import dev.serai.ledger.LedgerOptions;
+import dev.serai.observe.GroupReadings;
+import dev.serai.observe.Health;
+import dev.serai.observe.HealthCheck;
+import dev.serai.observe.HubInfo;
+import dev.serai.observe.HubMetrics;
+import dev.serai.observe.LedgerReadings;
+import dev.serai.observe.ManagementServer;
+import dev.serai.observe.ManagementSettings;
+import dev.serai.observe.MetricsPage;
 import dev.serai.source.Door;
 import dev.serai.source.DoorObserver;
 import java.io.IOException;
@@ -17,6 +26,7 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.apache.camel.CamelContext;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -30,11 +40,10 @@ public final class Hub implements AutoCloseable {
   private final HubConfig config;
   private final HubOptions options;
   private Ledger ledger;
-  private Binding binding;
   private Dispatcher dispatcher;
   private CamelRuntime camel;
-  private UserRoutes routes;
   private Door door;
+  private ManagementServer management;
 
   private Hub(HubConfig config, HubOptions options) {
     this.config = config;
@@ -59,23 +68,76 @@ public final class Hub implements AutoCloseable {
 
   private void open() {
     makeFolder(options.data());
+    Path ledgerFile = config.ledger().file(options.data());
     SystemScheduler scheduler = keep(new SystemScheduler());
-    ledger = keep(Ledger.open(config.ledger().file(options.data()), LedgerOptions.defaults()));
-    binding =
+    ledger = keep(Ledger.open(ledgerFile, LedgerOptions.defaults()));
+    Binding binding =
         keep(
             Bindings.open(
                 config.broker(), config.brokerSettings(), scheduler, Map.of(Ledger.class, ledger)));
-    dispatcher = keep(Dispatcher.open(binding, ledger, scheduler, DeliveryObserver.NONE));
+    HubMetrics metrics = new HubMetrics();
+    dispatcher = keep(Dispatcher.open(binding, ledger, scheduler, metrics));
+    GroupReadings groups = new GroupReadings(dispatcher::groups);
+    MetricsPage page =
+        new MetricsPage(
+            metrics,
+            new HubInfo(version(), config.broker()),
+            groups,
+            new LedgerReadings(ledger, ledgerFile));
+    List<Connector> connectors = live(config);
     DoorConnections connections = new DoorConnections(scheduler);
+    camel = startCamel(connections, scheduler, connectors, metrics);
+    door = keep(openDoor(connectors, connections, metrics));
+    Health health =
+        new Health(
+            List.of(
+                HealthCheck.live("process", () -> CheckResult.ok("it answers")),
+                HealthCheck.ready("door", this::doorCheck),
+                HealthCheck.ledger(ledger),
+                HealthCheck.broker(binding),
+                HealthCheck.groups(groups),
+                HealthCheck.files(metrics)));
+    management = keep(startManagement(health, page));
+    String token = HubFile.newToken();
+    keep(HubFile.write(options.data(), door.port(), management.port(), token));
+    LOG.info(
+        "the hub is ready: door on port {}, management on port {}", door.port(), management.port());
+  }
+
+  private CamelRuntime startCamel(
+      DoorConnections connections,
+      SystemScheduler scheduler,
+      List<Connector> connectors,
+      HubMetrics metrics) {
     LiveServices services =
         keep(new LiveServices(config, ledger, dispatcher, connections, scheduler::now));
-    List<Connector> connectors = live(config);
-    camel = keep(CamelRuntime.start(services, options, Map.of()));
-    routes =
-        keep(new UserRoutes(options.routes(), camel.context(), connectors, (file, problems) -> {}));
+    CamelRuntime started = keep(CamelRuntime.start(services, options));
+    UserRoutes routes =
+        keep(new UserRoutes(options.routes(), started.context(), connectors, metrics));
     routes.start();
-    door = keep(openDoor(connectors, connections));
-    LOG.info("the hub is ready: {} connectors, door on port {}", connectors.size(), door.port());
+    return started;
+  }
+
+  private CheckResult doorCheck() {
+    return CheckResult.ok("listening on port " + door.port());
+  }
+
+  private ManagementServer startManagement(Health health, MetricsPage page) {
+    HubConfig.Management where = config.management();
+    ManagementServer server =
+        new ManagementServer(
+            door.vertx(),
+            new ManagementSettings(
+                where.host(), options.managementPort().orElse(where.port()), Set.of()),
+            health,
+            page);
+    server.start();
+    return server;
+  }
+
+  private static String version() {
+    String version = Hub.class.getPackage().getImplementationVersion();
+    return version == null ? "development" : version;
   }
 
   private static List<Connector> live(HubConfig config) {
@@ -85,12 +147,13 @@ public final class Hub implements AutoCloseable {
     return config.connectors().values().stream().filter(each -> each.off().isEmpty()).toList();
   }
 
-  private Door openDoor(List<Connector> connectors, DoorConnections connections) {
+  private Door openDoor(
+      List<Connector> connectors, DoorConnections connections, DoorObserver observer) {
     Door opened =
         new Door(
             Translate.door(config.server(), options.port().orElse(config.server().port())),
             connectors.stream().map(Translate::connector).toList(),
-            DoorObserver.NONE);
+            observer);
     try {
       for (Connector connector : connectors) {
         if (connector instanceof Connector.Webhook) {
@@ -126,6 +189,11 @@ public final class Hub implements AutoCloseable {
   /** The port that the door listens on. */
   public int port() {
     return door.port();
+  }
+
+  /** The port of health, metrics and administration. */
+  public int managementPort() {
+    return management.port();
   }
 
   public Ledger ledger() {

@@ -9,6 +9,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.apache.camel.RoutesBuilder;
 import org.apache.camel.builder.RouteBuilder;
+import org.apache.camel.component.properties.PropertiesComponent;
 import org.apache.camel.impl.DefaultCamelContext;
 import org.apache.camel.model.EndpointRequiredDefinition;
 import org.apache.camel.model.KameletDefinition;
@@ -31,6 +32,8 @@ final class RouteParser {
   static ParsedRoutes parse(RouteFile file) throws RouteRejectedException {
     try (DefaultCamelContext scratch = new DefaultCamelContext()) {
       scratch.setSourceLocationEnabled(true);
+      // What a placeholder stands for is known only where the file runs.
+      ((PropertiesComponent) scratch.getPropertiesComponent()).setIgnoreMissingProperty(true);
       List<RouteDefinition> routes = new ArrayList<>();
       Collection<RoutesBuilder> builders =
           PluginHelper.getRoutesLoader(scratch).findRoutesBuilders(List.of(file.resource()));
