@@ -40,7 +40,8 @@ class PipelineGuardTest {
     outside.createContext(
         "/",
         exchange -> {
-          String body = new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8);
+          String body =
+              new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8);
           calls.add(
               String.join(
                   " ",
@@ -48,7 +49,8 @@ class PipelineGuardTest {
                   exchange.getRequestURI().toString(),
                   String.valueOf(exchange.getRequestHeaders().getFirst("Authorization")),
                   body));
-          Integer status = exchange.getRequestURI().getPath().startsWith("/repos") ? answers.poll() : null;
+          Integer status =
+              exchange.getRequestURI().getPath().startsWith("/repos") ? answers.poll() : null;
           exchange.sendResponseHeaders(status == null ? 201 : status, -1);
           exchange.close();
         });
@@ -81,10 +83,14 @@ class PipelineGuardTest {
       await().until(() -> !states().isEmpty());
 
       assertThat(heals())
-          .allMatch(call -> call.startsWith("POST /repos/acme/shop/actions/runs/7/rerun-failed-jobs Bearer t0ken"));
+          .allMatch(
+              call ->
+                  call.startsWith(
+                      "POST /repos/acme/shop/actions/runs/7/rerun-failed-jobs Bearer t0ken"));
       assertThat(events(hub, "ci.actions").get(0).event().getType())
           .isEqualTo("pipeline.healing.requested");
-      assertThat(notes()).anyMatch(note -> note.contains("{\"text\": \"Pipeline failed: acme/shop on main"));
+      assertThat(notes())
+          .anyMatch(note -> note.contains("{\"text\": \"Pipeline failed: acme/shop on main"));
       assertThat(notes()).noneMatch(note -> note.contains("t0ken"));
       assertThat(states()).containsExactly("github acme/shop pipeline.failed main a1b2");
     } finally {
@@ -146,18 +152,23 @@ class PipelineGuardTest {
       while (rows.next()) {
         states.add(
             String.join(
-                " ", rows.getString(1), rows.getString(2), rows.getString(3), rows.getString(4), rows.getString(5)));
+                " ",
+                rows.getString(1),
+                rows.getString(2),
+                rows.getString(3),
+                rows.getString(4),
+                rows.getString(5)));
       }
     }
     return states;
   }
 
   private List<String> heals() {
-    return calls.stream().filter(call -> call.contains("/repos/")).toList();
+    return calls.stream().filter(call -> call.startsWith("POST /repos/")).toList();
   }
 
   private List<String> notes() {
-    return calls.stream().filter(call -> call.contains("/notify")).toList();
+    return calls.stream().filter(call -> call.startsWith("POST /notify")).toList();
   }
 
   private String url() {
