@@ -79,10 +79,10 @@ final class DeclarationReader {
     }
     Fields fields = inherited.with(Fields.of(row, "a rule", OF_RULE));
     Each each = each(row, scope);
-    Map<String, Jslt> lets = lets(optionalMapping(row.get("let"), row), scope);
     if (each != null && each.key() != null) {
       scope.use(each.key());
     }
+    Map<String, Jslt> lets = lets(optionalMapping(row.get("let"), row), scope);
     complete(fields, row.place());
     used(fields.type(), scope);
     Stream.concat(

@@ -159,6 +159,21 @@ class DeclarationFaultsTest {
   }
 
   @Test
+  void a_key_stands_before_the_variables_of_its_rule() {
+    assertFault(
+        "acme.yaml:6:14: $code is not known here; known: $delivery, $event, $item",
+        "events:",
+        "  order:",
+        "    rules:",
+        "      - type: x",
+        "        each: {item: .items}",
+        "        key: $code",
+        "        let: {code: $item.code}",
+        "        source: .s",
+        "        data: $body");
+  }
+
+  @Test
   void names_of_extensions_follow_the_specification() {
     assertFault(
         "acme.yaml:1:31: \"partition_key\": extensions have up to 20 lower-case letters and digits",

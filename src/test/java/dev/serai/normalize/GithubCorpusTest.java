@@ -3,10 +3,10 @@ package dev.serai.normalize;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.serai.Corpora;
-import dev.serai.event.HubEvent;
+import dev.serai.event.JsonEvents;
 import dev.serai.normalize.Declaration.EventRules;
 import dev.serai.normalize.Normalizers.Vocabulary;
-import io.cloudevents.core.builder.CloudEventBuilder;
+import io.cloudevents.CloudEvent;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -41,9 +41,10 @@ class GithubCorpusTest {
 
       if (normalized instanceof Normalized.Events events) {
         assertThat(events.events()).as("%s", payload.getKey()).isNotEmpty();
-        events
-            .events()
-            .forEach(event -> HubEvent.copyOf(CloudEventBuilder.fromContext(event).build()));
+        for (CloudEvent event : events.events()) {
+          assertThat(JsonEvents.read(JsonEvents.write(event)).getId()).isEqualTo(event.getId());
+          JsonEvents.validate(event);
+        }
         events.events().forEach(event -> assertThat(event.getId()).startsWith(Samples.DELIVERY));
       } else {
         assertThat(((Normalized.Ignored) normalized).reason()).isNotBlank();
