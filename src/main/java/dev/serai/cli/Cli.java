@@ -1,7 +1,10 @@
 package dev.serai.cli;
 
 import dev.serai.config.InvalidConfigException;
+import dev.serai.hub.HubException;
 import dev.serai.ledger.LedgerException;
+import dev.serai.observe.ManagementException;
+import dev.serai.source.DoorException;
 import java.io.PrintStream;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
@@ -37,9 +40,14 @@ public final class Cli {
 
   static CommandLine commandLine(Terminal terminal) {
     CommandLine serai = new CommandLine(new SeraiCommand(terminal));
+    serai.addSubcommand(new RunCommand(terminal));
+    serai.addSubcommand(new DemoCommand(terminal));
+    serai.addSubcommand(new ValidateCommand(terminal));
     serai.addSubcommand(new SendCommand(terminal));
     serai.addSubcommand(new EventsCommand(terminal));
     serai.addSubcommand(DeadLettersCommand.commandLine(terminal));
+    serai.addSubcommand(ReplayCommand.commandLine(terminal));
+    serai.addSubcommand(GroupsCommand.commandLine(terminal));
     serai.addSubcommand(new CompletionCommand(terminal));
     return serai
         .setDefaultValueProvider(new EnvironmentDefaults(terminal.env()))
@@ -72,7 +80,10 @@ public final class Cli {
       terminal.note(invalid.getMessage());
       return ExitCode.INVALID;
     }
-    if (e instanceof LedgerException) {
+    if (e instanceof LedgerException
+        || e instanceof HubException
+        || e instanceof DoorException
+        || e instanceof ManagementException) {
       terminal.note("serai: " + e.getMessage());
       return ExitCode.FAILED;
     }

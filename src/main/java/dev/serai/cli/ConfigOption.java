@@ -1,6 +1,7 @@
 package dev.serai.cli;
 
 import dev.serai.config.HubConfig;
+import dev.serai.hub.ConfigCheck;
 import java.nio.file.Path;
 import java.util.function.Function;
 import picocli.CommandLine.Option;
@@ -16,6 +17,6 @@ final class ConfigOption {
   Path config;
 
   HubConfig load(Function<String, String> env) {
-    return HubConfig.load(config, env);
+    return ConfigCheck.load(config, env);
   }
 }

@@ -7,22 +7,29 @@ import picocli.CommandLine.Option;
 /** Which dead letters are meant. */
 final class DeadLetterQueryOptions {
 
-  @Option(names = "--channel", description = "Those of this channel.")
+  @Option(names = "--channel", paramLabel = "NAME", description = "Those of this channel.")
   String channel;
 
-  @Option(names = "--group", description = "Those of this group.")
+  @Option(names = "--group", paramLabel = "NAME", description = "Those of this group.")
   String group;
 
   @Option(
       names = "--type",
+      paramLabel = "TYPE",
       description =
           "Those whose event has this type; an asterisk at the end means any that begins so.")
   String type;
 
-  @Option(names = "--key", description = "Those whose event has this partition key.")
+  @Option(
+      names = "--key",
+      paramLabel = "KEY",
+      description = "Those whose event has this partition key.")
   String key;
 
-  @Option(names = "--cause", description = "Those whose last failure holds this text, in any case.")
+  @Option(
+      names = "--cause",
+      paramLabel = "TEXT",
+      description = "Those whose last failure holds this text, in any case.")
   String cause;
 
   @Option(

@@ -23,7 +23,9 @@ final class DeadLettersCommand implements Callable<Integer> {
   static CommandLine commandLine(Terminal terminal) {
     return new CommandLine(new DeadLettersCommand(terminal))
         .addSubcommand(new DeadLettersListCommand(terminal))
-        .addSubcommand(new DeadLettersShowCommand(terminal));
+        .addSubcommand(new DeadLettersShowCommand(terminal))
+        .addSubcommand(new DeadLettersRedriveCommand(terminal))
+        .addSubcommand(new DeadLettersPurgeCommand(terminal));
   }
 
   @Override

@@ -9,22 +9,23 @@ import picocli.CommandLine.Option;
 /** Which events of the log are meant. */
 final class EventQueryOptions {
 
-  @Option(names = "--channel", description = "Events of this channel.")
+  @Option(names = "--channel", paramLabel = "NAME", description = "Events of this channel.")
   String channel;
 
   @Option(
       names = "--type",
+      paramLabel = "TYPE",
       split = ",",
       description = "Events of this type; an asterisk at the end means any that begin so.")
   Set<String> types = new LinkedHashSet<>();
 
-  @Option(names = "--subject", description = "Events with this subject.")
+  @Option(names = "--subject", paramLabel = "SUBJECT", description = "Events with this subject.")
   String subject;
 
-  @Option(names = "--key", description = "Events with this partition key.")
+  @Option(names = "--key", paramLabel = "KEY", description = "Events with this partition key.")
   String key;
 
-  @Option(names = "--id", description = "Events with this id.")
+  @Option(names = "--id", paramLabel = "ID", description = "Events with this id.")
   String id;
 
   @Option(

@@ -17,13 +17,16 @@ final class LedgerAccess {
     return Ledger.openReadOnly(existing(terminal));
   }
 
+  /** The configuration; without a file, the defaults. */
+  HubConfig hub(Terminal terminal) {
+    return Files.exists(config.config)
+        ? config.load(terminal.env())
+        : HubConfig.ofDefaults(terminal.env());
+  }
+
   /** The file; a command other than {@code run} never makes one. */
   Path existing(Terminal terminal) {
-    HubConfig hub =
-        Files.exists(config.config)
-            ? config.load(terminal.env())
-            : HubConfig.ofDefaults(terminal.env());
-    Path file = hub.ledger().file(data.data);
+    Path file = hub(terminal).ledger().file(data.data);
     if (!Files.exists(file)) {
       throw new CliException(
           ExitCode.FAILED,

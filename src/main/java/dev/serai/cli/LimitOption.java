@@ -18,6 +18,7 @@ final class LimitOption {
 
   @Option(
       names = "--limit",
+      paramLabel = "N",
       defaultValue = "50",
       description = "How many at most (default: ${DEFAULT-VALUE}).")
   void setValue(int limit) {

@@ -51,15 +51,20 @@ final class SendCommand implements Callable<Integer> {
 
   @Option(
       names = "--event",
+      paramLabel = "NAME",
       description =
           "What the sender calls the event. Default: the message's name up to its first dot.")
   String event;
 
-  @Option(names = "--id", description = "The delivery's id. Default: a new one for each sending.")
+  @Option(
+      names = "--id",
+      paramLabel = "ID",
+      description = "The delivery's id. Default: a new one for each sending.")
   String id;
 
   @Option(
       names = "--secret",
+      paramLabel = "TEXT",
       description = "What to sign with. Default: the connector's first secret.")
   String secret;
 
@@ -74,12 +79,14 @@ final class SendCommand implements Callable<Integer> {
 
   @Option(
       names = "--url",
+      paramLabel = "URL",
       description =
           "The door. Default: that of the running hub, else http://127.0.0.1 and the configured port.")
   URI url;
 
   @Option(
       names = "--count",
+      paramLabel = "N",
       defaultValue = "1",
       description = "How many to send (default: ${DEFAULT-VALUE}).")
   int count;

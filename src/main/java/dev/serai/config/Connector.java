@@ -17,6 +17,9 @@ public sealed interface Connector {
   /** Bytes that a body may have. */
   int maxBytes();
 
+  /** What a sender is answered for a delivery that was taken before. */
+  OnDuplicate onDuplicate();
+
   /** The same with another bound. */
   Connector withMaxBytes(int bytes);
 

@@ -19,7 +19,8 @@ public final class Bindings {
     return providers().keySet();
   }
 
-  static Binding open(
+  /** Opens the binding of that name, without I/O. */
+  public static Binding open(
       String broker,
       Map<String, Object> settings,
       Scheduler scheduler,

@@ -56,7 +56,7 @@ public final class Hub implements AutoCloseable {
    * @throws HubException or an exception of the room that cannot open; nothing is left open then
    */
   public static Hub start(HubOptions options) {
-    Hub hub = new Hub(HubConfig.load(options.config(), options.env()), options);
+    Hub hub = new Hub(ConfigCheck.load(options.config(), options.env()), options);
     try {
       hub.open();
       return hub;

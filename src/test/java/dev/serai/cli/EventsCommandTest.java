@@ -1,0 +1,106 @@
+package dev.serai.cli;
+
+import static dev.serai.cli.LedgerFolder.event;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.cloudevents.CloudEvent;
+import java.nio.file.Path;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class EventsCommandTest {
+
+  @TempDir static Path dir;
+  private static LedgerFolder folder;
+
+  @BeforeAll
+  static void fill() {
+    folder =
+        new LedgerFolder(dir)
+            .events(
+                "ci.events",
+                IntStream.rangeClosed(1, 120)
+                    .mapToObj(
+                        i -> event("e-" + i, i % 40 == 0 ? "pipeline.failed" : "build.started"))
+                    .toArray(CloudEvent[]::new))
+            .events("other", LedgerFolder.binary());
+  }
+
+  @Test
+  void the_newest_events_are_shown_last() {
+    CommandRun run = folder.run("events", "--limit", "2", "--channel", "ci.events");
+
+    assertThat(run.code()).isZero();
+    assertThat(run.out().lines())
+        .satisfiesExactly(
+            line -> assertThat(line).contains("build.started").endsWith("e-119"),
+            line -> assertThat(line).contains("pipeline.failed", "acme/shop").endsWith("e-120"));
+  }
+
+  @Test
+  void rare_events_are_found_however_far_back_they_are() {
+    CommandRun run = folder.run("events", "--type", "pipeline.*", "--limit", "3", "--json");
+
+    assertThat(run.json().stream().map(e -> e.at("/event/id").asText()))
+        .containsExactly("e-40", "e-80", "e-120");
+  }
+
+  @Test
+  void the_log_is_read_on_from_a_place() {
+    CommandRun run = folder.run("events", "--after", "3", "--limit", "2", "--json");
+
+    assertThat(run.json().stream().map(e -> e.get("seq").asLong())).containsExactly(4L, 5L);
+  }
+
+  @Test
+  void an_event_is_one_line_of_json_in_the_cloudevents_format() {
+    JsonNode event = folder.run("events", "--id", "e-7", "--json").json().get(0);
+
+    assertThat(event.get("channel").asText()).isEqualTo("ci.events");
+    assertThat(event.get("recordedAt").asText()).endsWith("Z");
+    assertThat(event.at("/event/specversion").asText()).isEqualTo("1.0");
+    assertThat(event.at("/event/data/n").asInt()).isEqualTo(1);
+  }
+
+  @Test
+  void binary_data_is_shown_as_base64() {
+    JsonNode event = folder.run("events", "--channel", "other", "--json").json().get(0);
+
+    assertThat(event.at("/event/data_base64").isTextual()).isTrue();
+  }
+
+  @Test
+  void events_are_counted() {
+    assertThat(folder.run("events", "--count", "--type", "pipeline.failed").out().strip())
+        .isEqualTo("3");
+    assertThat(folder.run("events", "--count", "--json").json().get(0).get("count").asInt())
+        .isEqualTo(121);
+  }
+
+  @Test
+  void a_time_in_the_future_finds_nothing() {
+    assertThat(folder.run("events", "--since", "2999-01-01T00:00:00Z").out()).isEmpty();
+  }
+
+  @Test
+  void a_limit_out_of_range_is_told() {
+    CommandRun run = folder.run("events", "--limit", "0");
+
+    assertThat(run.code()).isEqualTo(2);
+    assertThat(run.err()).startsWith("serai: --limit wants 1 to 100,000, but is 0");
+  }
+
+  @Test
+  void a_folder_without_a_ledger_is_told_with_the_way_out() {
+    CommandRun run = new LedgerFolder(dir.resolve("empty")).run("events");
+
+    assertThat(run.code()).isEqualTo(1);
+    assertThat(run.err())
+        .isEqualToNormalizingNewlines(
+            "serai: there is no ledger at %s yet; start a hub with 'serai run', or name its data folder with --data\n"
+                .formatted(dir.resolve("empty").resolve("serai.db")));
+  }
+}
