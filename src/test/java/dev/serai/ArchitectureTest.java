@@ -44,6 +44,10 @@ class ArchitectureTest {
       room("observe", "bus", "delivery", "ledger", "source", "routes", "event");
 
   @ArchTest
+  static final ArchRule manage_serves_delivery_and_ledger_over_observe =
+      room("manage", "observe", "bus", "delivery", "ledger", "event");
+
+  @ArchTest
   static final ArchRule bindings_are_imported_by_nobody =
       noClasses()
           .that(not(resideInAnyPackage("dev.serai.bus.*..")))

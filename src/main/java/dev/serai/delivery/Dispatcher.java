@@ -101,6 +101,20 @@ public final class Dispatcher implements AutoCloseable {
     return groups.values().stream().map(this::state).toList();
   }
 
+  /** As {@link RunningGroup#pause()}; false when no such group is served here. */
+  public boolean pause(String channel, String group) {
+    Optional<ServedGroup> served = group(channel, group);
+    served.ifPresent(ServedGroup::pause);
+    return served.isPresent();
+  }
+
+  /** As {@link RunningGroup#resume()}; false when no such group is served here. */
+  public boolean resume(String channel, String group) {
+    Optional<ServedGroup> served = group(channel, group);
+    served.ifPresent(ServedGroup::resume);
+    return served.isPresent();
+  }
+
   /** Sends dead letters again. */
   public Redrive redrive() {
     return redrive;

@@ -20,6 +20,8 @@ public final class GroupReadings {
   private final Recent<List<GroupState>> groups;
 
   /**
+   * Asks nothing yet.
+   *
    * @param source for example {@code dispatcher::groups}; may block
    */
   public GroupReadings(Supplier<List<GroupState>> source) {

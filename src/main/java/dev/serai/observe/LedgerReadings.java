@@ -21,6 +21,8 @@ public final class LedgerReadings {
   private final Recent<Long> pending;
 
   /**
+   * Reads nothing yet.
+   *
    * @param file the ledger's; its size is told together with its log's
    */
   public LedgerReadings(Ledger ledger, Path file) {

@@ -72,7 +72,17 @@ public final class ManagementServer implements AutoCloseable {
         405,
         context ->
             Problems.answer(
-                context, 405, "Method not allowed", "Use GET for " + context.normalizedPath()));
+                context,
+                405,
+                "Method not allowed",
+                context.request().method()
+                    + " does nothing at '"
+                    + context.normalizedPath()
+                    + "'"));
+    router.errorHandler(
+        413,
+        context ->
+            Problems.answer(context, 413, "Body too large", "A request may hold at most 1 MiB"));
     router.errorHandler(500, ManagementServer::failed);
   }
 
