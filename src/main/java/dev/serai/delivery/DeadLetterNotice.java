@@ -5,11 +5,11 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.serai.bus.Publication;
 import dev.serai.bus.Receipt;
 import dev.serai.event.Extensions;
+import dev.serai.event.HubEvent;
+import dev.serai.event.HubEventBuilder;
 import dev.serai.ledger.Attempt;
 import dev.serai.ledger.DeadLetter;
 import io.cloudevents.CloudEvent;
-import io.cloudevents.core.builder.CloudEventBuilder;
-import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.time.ZoneOffset;
 import java.util.List;
@@ -23,7 +23,7 @@ import java.util.concurrent.CompletionStage;
 final class DeadLetterNotice {
 
   private static final String TYPE = "dev.serai.deadletter.created";
-  private static final URI SOURCE = URI.create("/serai/dead-letters");
+  private static final String SOURCE = "/serai/dead-letters";
 
   private final Publisher publisher;
 
@@ -39,19 +39,20 @@ final class DeadLetterNotice {
     String identity =
         String.join(
             "\n", letter.channel(), letter.group(), letter.position(), letter.at().toString());
-    CloudEventBuilder event =
-        CloudEventBuilder.v1()
-            .withId(UUID.nameUUIDFromBytes(identity.getBytes(StandardCharsets.UTF_8)).toString())
-            .withSource(SOURCE)
-            .withType(TYPE)
-            .withSubject(Long.toString(id))
-            .withTime(letter.at().atOffset(ZoneOffset.UTC))
-            .withData("application/json", json(letter, id));
+    HubEventBuilder event =
+        HubEvent.builder()
+            .id(UUID.nameUUIDFromBytes(identity.getBytes(StandardCharsets.UTF_8)).toString())
+            .source(SOURCE)
+            .type(TYPE)
+            .subject(Long.toString(id))
+            .time(letter.at().atOffset(ZoneOffset.UTC))
+            .dataContentType("application/json")
+            .data(json(letter, id));
     for (String inherited :
         List.of(Extensions.PARTITION_KEY, Extensions.TRACE_PARENT, Extensions.TRACE_STATE)) {
       Object value = letter.event().getExtension(inherited);
       if (value != null) {
-        event.withExtension(inherited, value.toString());
+        event.extension(inherited, value.toString());
       }
     }
     return event.build();

@@ -81,17 +81,21 @@ final class Loader {
       timer.cancel();
     }
     timerAt = at;
-    Duration wait = Duration.between(desk.clock().now(), at);
+    Instant now = desk.clock().now();
+    Duration wait = Duration.between(now, at);
     if (wait.isNegative() || wait.isZero()) {
       ring();
-    } else {
-      Duration capped = wait.compareTo(longestWait) < 0 ? wait : longestWait;
-      timer =
-          desk.scheduler()
-              .after(
-                  capped.compareTo(SHORTEST) < 0 ? SHORTEST : capped,
-                  () -> group.change(this::ring));
+      return;
     }
+    Duration capped = wait.compareTo(longestWait) < 0 ? wait : longestWait;
+    Duration least = capped.compareTo(SHORTEST) < 0 ? SHORTEST : capped;
+    Instant rings = now.plus(least);
+    timer = desk.scheduler().after(least, () -> rings(rings));
+  }
+
+  private void rings(Instant at) {
+    desk.clock().reached(at);
+    group.change(this::ring);
   }
 
   private void ring() {

@@ -5,7 +5,6 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.cloudevents.CloudEvent;
-import io.cloudevents.core.builder.CloudEventBuilder;
 import java.io.IOException;
 import java.util.Map;
 
@@ -35,9 +34,7 @@ final class MergePatch {
     try {
       byte[] before = event.getData() == null ? new byte[0] : event.getData().toBytes();
       JsonNode data = before.length == 0 ? null : JSON.readTree(before);
-      return CloudEventBuilder.v1(event)
-          .withData(JSON.writeValueAsBytes(merge(data, patch)))
-          .build();
+      return Edited.withData(event, JSON.writeValueAsBytes(merge(data, patch)));
     } catch (IOException e) {
       throw new IllegalArgumentException(
           "data of event '%s' (datacontenttype %s) is not JSON and cannot be edited"

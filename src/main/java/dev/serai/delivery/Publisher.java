@@ -1,7 +1,6 @@
 package dev.serai.delivery;
 
 import dev.serai.bus.Binding;
-import dev.serai.bus.BusException;
 import dev.serai.bus.Capabilities;
 import dev.serai.bus.EventTooLargeException;
 import dev.serai.bus.Publication;
@@ -49,7 +48,7 @@ final class Publisher {
       return publication.once() && !capabilities.once()
           ? once.publish(publication, binding::publish)
           : binding.publish(publication);
-    } catch (BusException | IllegalArgumentException e) {
+    } catch (RuntimeException e) {
       return CompletableFuture.failedFuture(e);
     }
   }

@@ -5,7 +5,6 @@ import dev.serai.ledger.DeadLetter;
 import dev.serai.ledger.DeadLetterQuery;
 import dev.serai.ledger.ParkedDelivery;
 import io.cloudevents.CloudEvent;
-import io.cloudevents.core.builder.CloudEventBuilder;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -87,8 +86,7 @@ public final class Redrive {
   /** Completes with false when somebody else has redriven it. */
   CompletionStage<Boolean> send(DeadLetter letter, MergePatch edit) {
     CloudEvent edited = edit == null ? letter.event() : edit.applyTo(letter.event());
-    CloudEvent event =
-        CloudEventBuilder.v1(edited).withExtension(EXTENSION, Long.toString(letter.id())).build();
+    CloudEvent event = Edited.withExtension(edited, EXTENSION, Long.toString(letter.id()));
     ParkedDelivery row =
         new ParkedDelivery(
             0,

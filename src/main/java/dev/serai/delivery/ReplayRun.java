@@ -4,7 +4,6 @@ import dev.serai.ledger.ParkedDelivery;
 import dev.serai.ledger.Replay;
 import dev.serai.ledger.StoredEvent;
 import io.cloudevents.CloudEvent;
-import io.cloudevents.core.builder.CloudEventBuilder;
 import java.time.Duration;
 import java.util.List;
 import org.slf4j.Logger;
@@ -105,10 +104,7 @@ final class ReplayRun {
   }
 
   private ParkedDelivery row(StoredEvent stored) {
-    CloudEvent event =
-        CloudEventBuilder.v1(stored.event())
-            .withExtension(Replayer.EXTENSION, Long.toString(id))
-            .build();
+    CloudEvent event = Edited.withExtension(stored.event(), Replayer.EXTENSION, Long.toString(id));
     return group.rows().again(Positions.replayed(stored, id), event, ParkedDelivery.Origin.REPLAY);
   }
 }

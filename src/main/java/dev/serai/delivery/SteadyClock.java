@@ -26,4 +26,12 @@ final class SteadyClock {
     last = raw;
     return raw.plus(ahead);
   }
+
+  /** That time has come by a timer: a clock that says otherwise was set back meanwhile. */
+  synchronized void reached(Instant time) {
+    Instant now = now();
+    if (now.isBefore(time)) {
+      ahead = ahead.plus(Duration.between(now, time));
+    }
+  }
 }

@@ -1,0 +1,92 @@
+package dev.serai.bus;
+
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Predicate;
+
+/** The real binding, with publishes that fail when a test asks for it, and with a count. */
+public final class FaultyBinding implements Binding {
+
+  private final Binding real;
+  private final AtomicInteger pushed = new AtomicInteger();
+  private final AtomicInteger refused = new AtomicInteger();
+  private volatile Predicate<Publication> refuses = publication -> false;
+
+  public FaultyBinding(Binding real) {
+    this.real = real;
+  }
+
+  /** From now on such publishes fail and store nothing. */
+  public void refuse(Predicate<Publication> which) {
+    refuses = which;
+  }
+
+  /** How many publishes were refused. */
+  public int refused() {
+    return refused.get();
+  }
+
+  /** How many deliveries all members have been given. */
+  public int pushed() {
+    return pushed.get();
+  }
+
+  @Override
+  public CompletionStage<Receipt> publish(Publication publication) {
+    if (refuses.test(publication)) {
+      refused.incrementAndGet();
+      return CompletableFuture.failedFuture(new BusException("the broker is away", null));
+    }
+    return real.publish(publication);
+  }
+
+  @Override
+  public Subscription subscribe(GroupSpec group, DeliveryListener listener) {
+    return real.subscribe(
+        group,
+        new DeliveryListener() {
+          @Override
+          public void onDeliveries(List<Delivery> deliveries) {
+            pushed.addAndGet(deliveries.size());
+            listener.onDeliveries(deliveries);
+          }
+
+          @Override
+          public void onTrouble(Throwable cause) {
+            listener.onTrouble(cause);
+          }
+
+          @Override
+          public void onRecovered() {
+            listener.onRecovered();
+          }
+        });
+  }
+
+  @Override
+  public CheckResult check() {
+    return real.check();
+  }
+
+  @Override
+  public Capabilities capabilities() {
+    return real.capabilities();
+  }
+
+  @Override
+  public CompletionStage<Void> createGroup(GroupSpec group) {
+    return real.createGroup(group);
+  }
+
+  @Override
+  public Lag lag(String channel, String group) {
+    return real.lag(channel, group);
+  }
+
+  @Override
+  public void close() {
+    real.close();
+  }
+}

@@ -1,0 +1,79 @@
+package dev.serai.bus;
+
+import static org.awaitility.Awaitility.await;
+
+import dev.serai.delivery.Failure;
+import dev.serai.delivery.Recorder;
+import dev.serai.event.EventAssertions;
+import dev.serai.event.SampleEvents;
+import dev.serai.ledger.DeadLetter;
+import io.cloudevents.CloudEvent;
+import java.util.Map;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.Test;
+
+/** 9. Every attribute, extension and byte of an event survives the trip. */
+abstract class FidelityPromise {
+
+  private static final CloudEvent[] SAMPLES = SampleEvents.all().toArray(CloudEvent[]::new);
+
+  private final BindingContract contract;
+
+  FidelityPromise(BindingContract contract) {
+    this.contract = contract;
+  }
+
+  @Test
+  void events_arrive_as_they_were_published() {
+    TestHub hub = contract.hub();
+    GroupSpec group = TestRoute.on(contract.channel).spec();
+    hub.createGroup(group);
+    hub.publish(contract.channel, SAMPLES);
+
+    try (Member member = Member.of(hub.binding, group, 100)) {
+      await().until(() -> member.ids().size() >= SAMPLES.length);
+      assertSamples(
+          member.deliveries().stream()
+              .map(Delivery::event)
+              .collect(Collectors.toMap(CloudEvent::getId, Function.identity())));
+    }
+  }
+
+  @Test
+  void events_are_unchanged_when_they_were_parked() {
+    TestHub hub = contract.hub();
+    Recorder handler =
+        new Recorder()
+            .failingBy((e, n) -> n == 1 ? Failure.of(new IllegalStateException("once")) : null);
+    hub.subscribe(TestRoute.on(contract.channel).route(), handler);
+    hub.publish(contract.channel, SAMPLES);
+
+    contract.time.advanceUntil(
+        "all were called twice", () -> handler.calls().size() >= 2 * SAMPLES.length);
+
+    assertSamples(
+        handler.calls().stream()
+            .filter(call -> call.attempt() == 2)
+            .collect(Collectors.toMap(Recorder.Seen::id, Recorder.Seen::event)));
+  }
+
+  @Test
+  void events_are_unchanged_in_the_dead_letters() {
+    TestHub hub = contract.hub();
+    Recorder handler =
+        new Recorder().failingBy((e, n) -> Failure.poison(new IllegalStateException("never")));
+    hub.subscribe(TestRoute.on(contract.channel).concurrency(4).route(), handler);
+    hub.publish(contract.channel, SAMPLES);
+
+    assertSamples(
+        hub.awaitDeadLetters(SAMPLES.length).stream()
+            .collect(Collectors.toMap(letter -> letter.event().getId(), DeadLetter::event)));
+  }
+
+  private static void assertSamples(Map<String, CloudEvent> got) {
+    for (CloudEvent sample : SAMPLES) {
+      EventAssertions.assertSameEvent(got.get(sample.getId()), sample);
+    }
+  }
+}
