@@ -36,7 +36,11 @@ public final class TestHub implements AutoCloseable {
     ledger =
         Ledger.open(
             file,
-            new LedgerOptions(scheduler::now, sizes.maxQueuedWrites(), sizes.maxQueuedBytes()));
+            new LedgerOptions(
+                scheduler::now,
+                sizes.maxQueuedWrites(),
+                sizes.maxQueuedBytes(),
+                sizes.maxFileBytes()));
     binding = new FaultyBinding(opens.apply(context(scheduler, ledger)));
     dispatcher = Dispatcher.open(binding, ledger, scheduler, observer);
   }
