@@ -28,15 +28,31 @@ final class Checkpoints {
   }
 
   void afterCommit() {
-    if (++commits % COMMITS_BETWEEN_LOOKS != 0) {
-      return;
+    if (++commits % COMMITS_BETWEEN_LOOKS == 0 && bytes() > LONG_LOG) {
+      checkpoint("restart");
     }
+  }
+
+  /** Gives the room of the log back to a disk that is full. */
+  void giveBack() {
+    if (bytes() > 0) {
+      checkpoint("truncate");
+    }
+  }
+
+  private long bytes() {
     try {
-      if (Files.size(log) > LONG_LOG) {
-        session.waitAtMost(PATIENCE_MILLIS, "pragma wal_checkpoint(restart)");
-      }
-    } catch (SQLException | IOException e) {
-      // The next commit tells the caller what is wrong with the file.
+      return Files.size(log);
+    } catch (IOException e) {
+      return 0;
+    }
+  }
+
+  private void checkpoint(String how) {
+    try {
+      session.waitAtMost(PATIENCE_MILLIS, "pragma wal_checkpoint(" + how + ")");
+    } catch (SQLException e) {
+      // The next commit tells its caller what is wrong with the file.
       LOG.debug("checkpoint of '{}'", log, e);
     }
   }

@@ -139,7 +139,10 @@ public final class Ledger implements AutoCloseable {
     return replays;
   }
 
-  /** Empty when the last write worked, else what is wrong. */
+  /**
+   * Empty when the last write worked (after a full disk: one that needed room), else what is wrong.
+   * Without writes the ledger finds out by itself within a second.
+   */
   public Optional<LedgerException> trouble() {
     return trouble.present();
   }

@@ -84,7 +84,12 @@ final class Session implements AutoCloseable {
     prepared("commit").execute();
   }
 
+  /** Undoes the open transaction. The driver finalizes statements that failed, so none is kept. */
   void rollback() throws SQLException {
+    for (PreparedStatement statement : statements.values()) {
+      statement.close();
+    }
+    statements.clear();
     prepared("rollback").execute();
   }
 

@@ -36,8 +36,8 @@ final class Teller implements AutoCloseable {
     thread.execute(
         () -> {
           grown.forEach(listeners::tell);
-          writes.forEach(Write::tell);
           queue.release(writes);
+          writes.forEach(Write::tell);
         });
   }
 

@@ -11,6 +11,10 @@ final class Transactions {
 
   private static final Logger LOG = LoggerFactory.getLogger(Transactions.class);
 
+  private static final String FILL =
+      "insert into probe (id, data) values (1, ?) on conflict do nothing";
+  private static final int PROBE_BYTES = 1 << 16;
+
   private final Path file;
   private final Session session;
   private final Channels channels;
@@ -42,7 +46,7 @@ final class Transactions {
       apart(batch, e);
       return;
     }
-    trouble.worked();
+    trouble.worked(batch.stream().anyMatch(write -> write.bytes > 0));
     teller.tell(batch, grown);
   }
 
@@ -72,14 +76,10 @@ final class Transactions {
     }
   }
 
-  /** Learns whether writing works again. */
+  /** Learns whether there is room again, which small writes would not tell. */
   void probe() {
-    try {
-      session.update("insert into probe (id, data) values (1, zeroblob(65536))");
-      session.update("delete from probe");
-      trouble.worked();
-    } catch (SQLException e) {
-      trouble.failed(Sqlite.fault(file, e));
-    }
+    commit(
+        List.of(new Write<>(PROBE_BYTES, session -> session.update(FILL, new byte[PROBE_BYTES]))));
+    commit(List.of(new Write<>(0, session -> session.update("delete from probe"))));
   }
 }

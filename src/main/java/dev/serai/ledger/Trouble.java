@@ -1,34 +1,55 @@
 package dev.serai.ledger;
 
+import dev.serai.ledger.LedgerException.Kind;
 import java.util.Optional;
+import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** What keeps the ledger from working, for health. */
+/** What keeps the ledger from working, for health and for the log. */
 final class Trouble {
 
   private static final Logger LOG = LoggerFactory.getLogger(Trouble.class);
+  private static final long LOG_EVERY_NANOS = TimeUnit.SECONDS.toNanos(30);
 
   private volatile LedgerException present;
+  private Kind logged;
+  private long loggedAt;
 
-  void failed(LedgerException cause) {
-    LedgerException before = present;
+  synchronized void failed(LedgerException cause) {
     // Damage does not heal, whatever else works or fails afterwards.
-    if (before != null && before.kind() == LedgerException.Kind.CORRUPT) {
+    if (is(Kind.CORRUPT)) {
       return;
     }
-    if (before == null || before.kind() != cause.kind()) {
-      LOG.error(cause.getMessage(), cause);
-    }
     present = cause;
+    long now = System.nanoTime();
+    if (cause.kind() != logged || now - loggedAt > LOG_EVERY_NANOS) {
+      logged = cause.kind();
+      loggedAt = now;
+      LOG.error(cause.getMessage());
+    }
   }
 
-  void worked() {
-    LedgerException before = present;
-    if (before != null && before.kind() != LedgerException.Kind.CORRUPT) {
+  /**
+   * @param madeRoom whether the write needed room in the file: one that did not tells nothing about
+   *     a full one
+   */
+  void worked(boolean madeRoom) {
+    // Nearly every commit comes here, without trouble.
+    if (present != null) {
+      clear(madeRoom);
+    }
+  }
+
+  private synchronized void clear(boolean madeRoom) {
+    if (present != null && !is(Kind.CORRUPT) && (madeRoom || !is(Kind.FULL))) {
       present = null;
       LOG.info("the ledger works again");
     }
+  }
+
+  private boolean is(Kind kind) {
+    return present != null && present.kind() == kind;
   }
 
   Optional<LedgerException> present() {

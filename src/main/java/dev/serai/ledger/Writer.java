@@ -4,6 +4,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -11,13 +12,14 @@ import org.slf4j.LoggerFactory;
 final class Writer implements Writes, AutoCloseable {
 
   private static final Logger LOG = LoggerFactory.getLogger(Writer.class);
-  private static final int PROBE_MILLIS = 1_000;
+  private static final int PROBE_MILLIS = 500;
 
   private final Path file;
   private final WriteQueue queue;
   private final Transactions transactions;
   private final Checkpoints checkpoints;
   private final Trouble trouble;
+  private long probedAt = System.nanoTime();
   private final Thread thread = new Thread(this::run, "serai-ledger-writer");
 
   Writer(
@@ -71,16 +73,25 @@ final class Writer implements Writes, AutoCloseable {
         if (batch == null) {
           return;
         }
-        if (batch.isEmpty()) {
-          transactions.probe();
-        } else {
+        if (!batch.isEmpty()) {
           transactions.commit(batch);
           checkpoints.afterCommit();
         }
+        probeNowAndThen();
       }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       LOG.warn("the writer of ledger '{}' was interrupted and ends", file);
+    }
+  }
+
+  private void probeNowAndThen() {
+    long now = System.nanoTime();
+    if (trouble.present().isPresent()
+        && now - probedAt > TimeUnit.MILLISECONDS.toNanos(PROBE_MILLIS)) {
+      probedAt = now;
+      checkpoints.giveBack();
+      transactions.probe();
     }
   }
 
