@@ -88,7 +88,8 @@ final class EmbeddedGroup {
           // Another page may be there.
         }
         recovered();
-      } catch (RuntimeException e) {
+      } catch (Throwable e) {
+        // Errors too: with a count left above 0 nothing would ever wake the group again.
         trouble(e);
       }
       seen = wakes.addAndGet(-seen);
@@ -298,12 +299,14 @@ final class EmbeddedGroup {
     }
   }
 
-  private void trouble(RuntimeException cause) {
+  private void trouble(Throwable cause) {
     if (!troubled) {
-      LOG.warn("group '{}' on '{}' cannot fetch", spec.name(), spec.channel(), cause);
+      troubled = true;
+      BusException told = Faults.translated(cause);
+      LOG.warn(
+          "group '{}' on '{}' cannot fetch: {}", spec.name(), spec.channel(), cause.toString());
+      everyMember(member -> member.trouble(told));
     }
-    troubled = true;
-    everyMember(member -> member.trouble(cause));
     scheduler.after(PAUSE_AFTER_TROUBLE, this::wake);
   }
 

@@ -4,6 +4,7 @@ import dev.serai.bus.BusBusyException;
 import dev.serai.bus.BusException;
 import dev.serai.ledger.LedgerException;
 import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
 
@@ -17,7 +18,7 @@ final class Faults {
 
   static <T> CompletionStage<T> translated(CompletionStage<T> stage) {
     return stage.exceptionallyCompose(
-        failure -> java.util.concurrent.CompletableFuture.failedStage(translated(failure)));
+        failure -> CompletableFuture.failedStage(translated(failure)));
   }
 
   static BusException translated(Throwable failure) {
@@ -32,6 +33,6 @@ final class Faults {
         default -> new BusException(fault.getMessage(), fault);
       };
     }
-    return new BusException("the embedded bus failed: " + cause, cause);
+    return new BusException("the embedded bus failed (" + cause + ")", cause);
   }
 }

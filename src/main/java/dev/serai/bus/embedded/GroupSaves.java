@@ -20,14 +20,23 @@ final class GroupSaves {
   private static final Logger LOG = LoggerFactory.getLogger(GroupSaves.class);
   private static final Duration PAUSE = Duration.ofSeconds(1);
 
+  private enum State {
+    /** Everything settled is durable. */
+    CLEAN,
+    SAVING,
+    /** A save is under way that does not have everything. */
+    SAVING_STALE,
+    /** The last save failed. */
+    PAUSING
+  }
+
   private final String channel;
   private final String group;
   private final Groups groups;
   private final Scheduler scheduler;
   private final Supplier<GroupProgress> progress;
-  private final List<CompletableFuture<Void>> waiting = new ArrayList<>();
-  private boolean saving;
-  private boolean dirty;
+  private final List<CompletableFuture<Void>> flushes = new ArrayList<>();
+  private State state = State.CLEAN;
   private boolean stopped;
 
   GroupSaves(
@@ -46,41 +55,38 @@ final class GroupSaves {
   /** Something was settled. Never blocks. */
   void changed() {
     synchronized (this) {
-      dirty = true;
-      if (saving) {
-        return;
+      switch (state) {
+        case CLEAN -> state = State.SAVING;
+        case SAVING -> {
+          state = State.SAVING_STALE;
+          return;
+        }
+        case SAVING_STALE, PAUSING -> {
+          return;
+        }
       }
-      saving = true;
     }
     save();
   }
 
-  /** Completes when everything settled so far was saved, or a try to save it has failed. */
+  /** Completes when everything settled so far was saved, or when a save has failed. */
   CompletableFuture<Void> flush() {
-    CompletableFuture<Void> done = new CompletableFuture<>();
+    CompletableFuture<Void> flushed = new CompletableFuture<>();
     synchronized (this) {
-      if (!dirty && !saving) {
+      if (state == State.CLEAN) {
         return CompletableFuture.completedFuture(null);
       }
-      waiting.add(done);
-      if (saving) {
-        return done;
+      flushes.add(flushed);
+      if (state != State.PAUSING) {
+        return flushed;
       }
-      saving = true;
+      state = State.SAVING;
     }
     save();
-    return done;
-  }
-
-  /** Ends the tries to save what could not be saved. */
-  synchronized void stop() {
-    stopped = true;
+    return flushed;
   }
 
   private void save() {
-    synchronized (this) {
-      dirty = false;
-    }
     groups
         .save(channel, group, progress.get())
         .whenComplete(
@@ -96,41 +102,56 @@ final class GroupSaves {
   private void saved() {
     List<CompletableFuture<Void>> told;
     synchronized (this) {
-      if (dirty) {
+      if (state == State.SAVING_STALE) {
+        state = State.SAVING;
         told = null;
       } else {
-        saving = false;
-        told = take();
+        state = State.CLEAN;
+        told = takeFlushes();
       }
     }
     if (told == null) {
       save();
     } else {
-      told.forEach(done -> done.complete(null));
+      told.forEach(flushed -> flushed.complete(null));
     }
   }
 
   private void failed(Throwable failure) {
     List<CompletableFuture<Void>> told;
     synchronized (this) {
-      saving = false;
-      dirty = true;
-      told = take();
+      state = State.PAUSING;
+      told = takeFlushes();
       if (!stopped) {
-        scheduler.after(PAUSE, this::changed);
+        LOG.warn(
+            "group '{}' on '{}': what was settled is not durable yet: {}",
+            group,
+            channel,
+            failure.getMessage());
+        scheduler.after(PAUSE, this::resume);
       }
     }
-    LOG.warn(
-        "progress of group '{}' on '{}' is not saved yet: {}",
-        group,
-        channel,
-        failure.getMessage());
-    told.forEach(done -> done.complete(null));
+    told.forEach(flushed -> flushed.completeExceptionally(failure));
   }
 
-  private List<CompletableFuture<Void>> take() {
-    List<CompletableFuture<Void>> all = List.copyOf(waiting);
-    waiting.clear();
+  private void resume() {
+    synchronized (this) {
+      if (state != State.PAUSING) {
+        return;
+      }
+      state = State.SAVING;
+    }
+    save();
+  }
+
+  /** Ends the tries to save what could not be saved. */
+  synchronized void stop() {
+    stopped = true;
+  }
+
+  private List<CompletableFuture<Void>> takeFlushes() {
+    List<CompletableFuture<Void>> all = List.copyOf(flushes);
+    flushes.clear();
     return all;
   }
 }
