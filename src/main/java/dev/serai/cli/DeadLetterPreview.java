@@ -3,6 +3,7 @@ package dev.serai.cli;
 import dev.serai.ledger.DeadLetter;
 import dev.serai.ledger.DeadLetterQuery;
 import dev.serai.ledger.Ledger;
+import dev.serai.manage.view.DeadLetterView;
 import java.util.List;
 import java.util.Map;
 
@@ -22,7 +23,7 @@ final class DeadLetterPreview {
       for (DeadLetterQuery query : queries) {
         count += ledger.deadLetters().count(query);
         for (DeadLetter letter : ledger.deadLetters().find(query, 0, shown)) {
-          terminal.say(DeadLetterView.line(letter));
+          terminal.say(Lines.of(DeadLetterView.of(letter)));
         }
       }
     }

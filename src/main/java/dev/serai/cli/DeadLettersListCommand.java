@@ -2,6 +2,7 @@ package dev.serai.cli;
 
 import dev.serai.ledger.DeadLetter;
 import dev.serai.ledger.Ledger;
+import dev.serai.manage.view.DeadLetterView;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
@@ -47,8 +48,9 @@ final class DeadLettersListCommand implements Callable<Integer> {
       List<DeadLetter> letters =
           opened.deadLetters().find(query.query(null, !redriven), after, limit.value);
       for (DeadLetter letter : letters) {
-        terminal.say(DeadLetterView.line(letter));
-        terminal.json(DeadLetterView.json(letter));
+        DeadLetterView view = DeadLetterView.of(letter);
+        terminal.say(Lines.of(view));
+        terminal.json(view);
       }
       if (letters.size() < all) {
         terminal.note("%,d of %,d; see --limit and --after".formatted(letters.size(), all));

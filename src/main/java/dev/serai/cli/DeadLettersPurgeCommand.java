@@ -1,6 +1,8 @@
 package dev.serai.cli;
 
 import dev.serai.ledger.DeadLetterQuery;
+import dev.serai.manage.view.DeadLetterFilter;
+import dev.serai.manage.view.PurgeRequest;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
@@ -21,6 +23,9 @@ final class DeadLettersPurgeCommand implements Callable<Integer> {
   @Mixin HubAccess hub;
   @Mixin DeadLettersSelection selection;
 
+  @Option(names = "--reason", paramLabel = "TEXT", description = "For the audit log.")
+  String reason;
+
   @Option(names = "--yes", description = "Really delete them.")
   boolean yes;
 
@@ -39,10 +44,15 @@ final class DeadLettersPurgeCommand implements Callable<Integer> {
       return selection.dryRun ? ExitCode.OK : ExitCode.INVALID;
     }
     try (Administration administration = hub.administration(terminal)) {
-      int deleted = queries.stream().mapToInt(administration::purge).sum();
+      int deleted = queries.stream().mapToInt(query -> purge(administration, query)).sum();
       terminal.say("%,d deleted".formatted(deleted));
       terminal.json(Map.of("purged", deleted));
       return ExitCode.OK;
     }
+  }
+
+  private int purge(Administration administration, DeadLetterQuery query) {
+    return administration.purge(
+        new PurgeRequest(DeadLetterFilter.of(query), selection.all, reason));
   }
 }

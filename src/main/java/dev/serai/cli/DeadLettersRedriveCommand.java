@@ -1,7 +1,12 @@
 package dev.serai.cli;
 
-import dev.serai.delivery.RedriveRun.Progress;
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.serai.ledger.DeadLetterQuery;
+import dev.serai.manage.view.DeadLetterFilter;
+import dev.serai.manage.view.RedriveRequest;
+import dev.serai.manage.view.RedriveView;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -58,20 +63,26 @@ final class DeadLettersRedriveCommand implements Callable<Integer> {
     }
   }
 
-  private Progress redrive(Administration administration, DeadLetterQuery query) {
+  private RedriveView redrive(Administration administration, DeadLetterQuery query) {
     return administration.redrive(
-        query,
-        rate,
-        edit,
+        new RedriveRequest(DeadLetterFilter.of(query), rate, false, patch()),
         now -> terminal.progress("%,d of %,d sent again".formatted(now.sent(), now.total())));
   }
 
-  private int tell(List<Progress> runs) {
+  private JsonNode patch() {
+    try {
+      return edit == null ? null : new ObjectMapper().readTree(edit);
+    } catch (JsonProcessingException e) {
+      throw new CliException(ExitCode.INVALID, "--edit is no JSON: " + e.getOriginalMessage(), e);
+    }
+  }
+
+  private int tell(List<RedriveView> runs) {
     terminal.progressDone();
-    long sent = runs.stream().mapToLong(Progress::sent).sum();
-    long skipped = runs.stream().mapToLong(Progress::skipped).sum();
+    long sent = runs.stream().mapToLong(RedriveView::sent).sum();
+    long skipped = runs.stream().mapToLong(RedriveView::skipped).sum();
     boolean failed = skipped > 0;
-    for (Progress run : runs) {
+    for (RedriveView run : runs) {
       failed |= !run.state().equals("done");
       if (run.problem() != null) {
         terminal.note("serai: " + run.problem());

@@ -3,6 +3,7 @@ package dev.serai.cli;
 import dev.serai.ledger.DeadLetter;
 import dev.serai.ledger.DeadLetterQuery;
 import dev.serai.ledger.Ledger;
+import dev.serai.manage.view.DeadLetterView;
 import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -35,8 +36,9 @@ final class DeadLettersShowCommand implements Callable<Integer> {
             "there is no dead letter %d; 'serai dead-letters ls --redriven' lists all"
                 .formatted(id));
       }
-      DeadLetterView.text(found.get(0)).forEach(terminal::say);
-      terminal.json(DeadLetterView.json(found.get(0)));
+      DeadLetterView view = DeadLetterView.of(found.get(0));
+      DeadLetterPage.of(view).forEach(terminal::say);
+      terminal.json(view);
     }
     return ExitCode.OK;
   }

@@ -2,6 +2,7 @@ package dev.serai.cli;
 
 import dev.serai.ledger.DeadLetter;
 import dev.serai.ledger.Ledger;
+import dev.serai.manage.view.DeadLetterView;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -31,12 +32,18 @@ final class DemoCommand implements Callable<Integer> {
   @Option(names = "--keep", description = "Keep the folder, to look at the ledger and the routes.")
   boolean keep;
 
+  @Option(names = "--log", description = "Let the hub's log through.")
+  boolean log;
+
   DemoCommand(Terminal terminal) {
     this.terminal = terminal;
   }
 
   @Override
   public Integer call() {
+    if (!log) {
+      Logs.quiet();
+    }
     terminal.note("starting a hub in a temporary folder ...");
     try (DemoHub demo = new DemoHub(keep)) {
       terminal.say(
@@ -101,7 +108,7 @@ final class DemoCommand implements Callable<Integer> {
                 remembered.healed().size(), remembered.retried(), remembered.deadLetters().size()));
     for (DeadLetter letter : remembered.deadLetters()) {
       terminal.say("");
-      terminal.say("dead letter " + DeadLetterView.line(letter).strip());
+      terminal.say("dead letter " + Lines.of(DeadLetterView.of(letter)).strip());
     }
   }
 

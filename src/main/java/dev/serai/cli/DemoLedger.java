@@ -1,11 +1,14 @@
 package dev.serai.cli;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.serai.ledger.DeadLetter;
 import dev.serai.ledger.DeadLetterQuery;
 import dev.serai.ledger.EventQuery;
 import dev.serai.ledger.Ledger;
 import dev.serai.ledger.StoredEvent;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -17,6 +20,7 @@ record DemoLedger(
     List<StoredEvent> healed,
     List<DeadLetter> deadLetters) {
 
+  private static final ObjectMapper JSON = new ObjectMapper();
   private static final int ALL = 10_000;
 
   static DemoLedger read(Ledger ledger) {
@@ -62,7 +66,11 @@ record DemoLedger(
     return ids;
   }
 
-  private static JsonNode data(StoredEvent event) {
-    return EventView.json(event.event()).path("data");
+  private static JsonNode data(StoredEvent stored) {
+    try {
+      return JSON.readTree(stored.event().getData().toBytes());
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 }

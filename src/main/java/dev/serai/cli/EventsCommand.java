@@ -4,6 +4,7 @@ import dev.serai.ledger.EventLog;
 import dev.serai.ledger.EventQuery;
 import dev.serai.ledger.Ledger;
 import dev.serai.ledger.StoredEvent;
+import dev.serai.manage.view.EventView;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
@@ -61,8 +62,8 @@ final class EventsCommand implements Callable<Integer> {
   }
 
   private void show(StoredEvent event) {
-    terminal.say(EventView.line(event));
-    terminal.json(EventView.json(event));
+    terminal.say(Lines.of(event));
+    terminal.json(EventView.of(event));
   }
 
   /** Looks back over ever larger parts of the log until there are enough. */

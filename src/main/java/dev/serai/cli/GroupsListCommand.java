@@ -1,7 +1,6 @@
 package dev.serai.cli;
 
-import java.time.Duration;
-import java.util.Objects;
+import dev.serai.manage.view.GroupView;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -24,24 +23,10 @@ final class GroupsListCommand implements Callable<Integer> {
   public Integer call() {
     try (Administration administration = hub.administration(terminal)) {
       for (GroupView group : administration.groups()) {
-        terminal.say(line(group));
+        terminal.say(Lines.of(group));
         terminal.json(group);
       }
     }
     return ExitCode.OK;
-  }
-
-  private static String line(GroupView group) {
-    return "%-20s  %-16s  %-10s  %8s unsettled  oldest %-8s  %6s parked  %s"
-        .formatted(
-            group.channel(),
-            group.group(),
-            group.state(),
-            Objects.requireNonNullElse(group.unsettled(), "?"),
-            group.oldestMillis() == null
-                ? "?"
-                : Duration.ofMillis(group.oldestMillis()).toSeconds() + "s",
-            Objects.requireNonNullElse(group.parked(), "?"),
-            Objects.requireNonNullElse(group.trouble(), ""));
   }
 }

@@ -1,6 +1,6 @@
 package dev.serai.cli;
 
-import java.util.Map;
+import dev.serai.manage.view.GroupView;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -28,10 +28,10 @@ final class GroupsPauseCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     try (Administration administration = hub.administration(terminal)) {
-      administration.pause(channel, group);
+      GroupView now = administration.pause(channel, group);
+      terminal.say(Lines.of(now));
+      terminal.json(now);
     }
-    terminal.say("group %s of %s is paused".formatted(group, channel));
-    terminal.json(Map.of("channel", channel, "group", group, "paused", true));
     return ExitCode.OK;
   }
 }

@@ -1,6 +1,6 @@
 package dev.serai.cli;
 
-import java.util.Map;
+import dev.serai.manage.view.GroupView;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -26,10 +26,10 @@ final class GroupsResumeCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     try (Administration administration = hub.administration(terminal)) {
-      administration.resume(channel, group);
+      GroupView now = administration.resume(channel, group);
+      terminal.say(Lines.of(now));
+      terminal.json(now);
     }
-    terminal.say("group %s of %s goes on".formatted(group, channel));
-    terminal.json(Map.of("channel", channel, "group", group, "paused", false));
     return ExitCode.OK;
   }
 }

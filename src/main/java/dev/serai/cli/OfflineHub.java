@@ -5,18 +5,23 @@ import dev.serai.config.HubConfig;
 import dev.serai.delivery.DeliveryObserver;
 import dev.serai.delivery.Dispatcher;
 import dev.serai.delivery.RedriveRun;
-import dev.serai.delivery.RedriveRun.Progress;
 import dev.serai.delivery.SystemScheduler;
 import dev.serai.hub.Bindings;
-import dev.serai.ledger.DeadLetterQuery;
-import dev.serai.ledger.EventQuery;
 import dev.serai.ledger.Groups.Group;
 import dev.serai.ledger.Ledger;
 import dev.serai.ledger.LedgerOptions;
+import dev.serai.manage.view.GroupView;
+import dev.serai.manage.view.PurgeRequest;
+import dev.serai.manage.view.RedriveRequest;
+import dev.serai.manage.view.RedriveView;
+import dev.serai.manage.view.ReplayRequest;
+import dev.serai.manage.view.ReplayView;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Consumer;
@@ -40,81 +45,92 @@ final class OfflineHub implements Administration {
   }
 
   @Override
-  public Progress redrive(
-      DeadLetterQuery query, int perSecond, String edit, Consumer<Progress> listener) {
+  public RedriveView redrive(RedriveRequest request, Consumer<RedriveView> listener) {
+    Instant start = Instant.now();
+    String edit = request.edit() == null ? null : request.edit().toString();
     try (SystemScheduler scheduler = new SystemScheduler();
         Binding binding =
             Bindings.open(
                 config.broker(), config.brokerSettings(), scheduler, Map.of(Ledger.class, ledger));
         Dispatcher dispatcher =
             Dispatcher.open(binding, ledger, scheduler, DeliveryObserver.NONE)) {
-      return await(dispatcher.redrive().start(query, perSecond, edit), listener);
+      RedriveRun run =
+          dispatcher.redrive().start(request.query().query(true), request.rate(), edit);
+      await(run, () -> listener.accept(RedriveView.of(0, start, request, run.progress())));
+      return RedriveView.of(0, start, request, run.progress());
     } catch (IllegalArgumentException e) {
       throw new CliException(ExitCode.INVALID, e.getMessage(), e);
     }
   }
 
-  private static Progress await(RedriveRun run, Consumer<Progress> listener) {
-    CompletableFuture<Progress> done = run.done().toCompletableFuture();
-    while (true) {
+  private static void await(RedriveRun run, Runnable look) {
+    CompletableFuture<?> done = run.done().toCompletableFuture();
+    while (!done.isDone()) {
       try {
-        return done.get(LOOK_MILLIS, TimeUnit.MILLISECONDS);
+        done.get(LOOK_MILLIS, TimeUnit.MILLISECONDS);
       } catch (TimeoutException stillRunning) {
-        listener.accept(run.progress());
+        look.run();
       } catch (InterruptedException e) {
         run.cancel();
         Thread.currentThread().interrupt();
-        return run.progress();
-      } catch (java.util.concurrent.ExecutionException e) {
+        return;
+      } catch (ExecutionException e) {
         throw new CliException(ExitCode.FAILED, "the redrive failed: " + e.getCause(), e);
       }
     }
   }
 
   @Override
-  public int purge(DeadLetterQuery query) {
-    return ledger.deadLetters().purge(query).toCompletableFuture().join();
+  public int purge(PurgeRequest request) {
+    return ledger.deadLetters().purge(request.query().query(false)).toCompletableFuture().join();
   }
 
   @Override
-  public long replay(String channel, String group, EventQuery query, int perSecond) {
+  public ReplayView replay(ReplayRequest request) {
     throw notRunning("a replay goes to a group that is served");
   }
 
   @Override
-  public boolean cancelReplay(long id) {
+  public ReplayView replay(long id) {
+    throw notRunning("only a running hub replays");
+  }
+
+  @Override
+  public ReplayView cancelReplay(long id) {
     throw notRunning("only a running hub replays");
   }
 
   @Override
   public List<GroupView> groups() {
-    return ledger.groups().all().stream().map(group -> view(ledger, group)).toList();
+    return ledger.groups().all().stream().map(this::view).toList();
   }
 
-  /** What the ledger knows of a group. */
-  static GroupView view(Ledger ledger, Group group) {
+  private GroupView view(Group group) {
     long parked =
         ledger.parked().countByKey(group.channel(), group.name()).values().stream()
             .mapToLong(Integer::longValue)
             .sum();
+    long unsettled = ledger.groups().unsettled(group.channel(), group.name());
     return new GroupView(
         group.channel(),
         group.name(),
         null,
-        "not served",
-        ledger.groups().unsettled(group.channel(), group.name()),
-        null,
+        false,
+        "none",
+        0,
         parked,
-        null);
+        unsettled,
+        null,
+        "no hub runs");
   }
 
   @Override
-  public void pause(String channel, String group) {
+  public GroupView pause(String channel, String group) {
     throw notRunning("a group is paused in the hub that serves it");
   }
 
   @Override
-  public void resume(String channel, String group) {
+  public GroupView resume(String channel, String group) {
     throw notRunning("a group is resumed in the hub that serves it");
   }
 

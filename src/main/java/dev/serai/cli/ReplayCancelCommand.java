@@ -1,6 +1,6 @@
 package dev.serai.cli;
 
-import java.util.Map;
+import dev.serai.manage.view.ReplayView;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -23,14 +23,10 @@ final class ReplayCancelCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     try (Administration administration = hub.administration(terminal)) {
-      if (!administration.cancelReplay(id)) {
-        throw new CliException(
-            ExitCode.FAILED,
-            "replay %d is not under way; 'serai replay ls' lists all".formatted(id));
-      }
+      ReplayView now = administration.cancelReplay(id);
+      terminal.say(Lines.of(now));
+      terminal.json(now);
     }
-    terminal.say("replay %d is cancelled".formatted(id));
-    terminal.json(Map.of("cancelled", id));
     return ExitCode.OK;
   }
 }

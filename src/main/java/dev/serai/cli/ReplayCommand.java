@@ -2,9 +2,10 @@ package dev.serai.cli;
 
 import dev.serai.ledger.EventQuery;
 import dev.serai.ledger.Ledger;
-import dev.serai.ledger.Replay;
 import dev.serai.ledger.StoredEvent;
-import java.util.List;
+import dev.serai.manage.view.EventFilter;
+import dev.serai.manage.view.ReplayRequest;
+import dev.serai.manage.view.ReplayView;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.concurrent.TimeUnit;
@@ -28,6 +29,7 @@ import picocli.CommandLine.Spec;
 final class ReplayCommand implements Callable<Integer> {
 
   private static final int SHOWN = 20;
+  private static final long LOOK_MILLIS = 200;
 
   private final Terminal terminal;
 
@@ -73,9 +75,13 @@ final class ReplayCommand implements Callable<Integer> {
       return ExitCode.OK;
     }
     try (Administration administration = hub.administration(terminal)) {
-      long id = administration.replay(query.channel, group, query.query(), rate);
-      terminal.note("replay %d runs; 'serai replay cancel %d' stops it".formatted(id, id));
-      return noWait ? started(id) : await(id);
+      ReplayView begun =
+          administration.replay(
+              new ReplayRequest(query.channel, group, EventFilter.of(query.query()), rate, false));
+      ReplayView now = noWait ? begun : await(administration, begun);
+      terminal.say(Lines.of(now));
+      terminal.json(now);
+      return now.state().equals("cancelled") ? ExitCode.FAILED : ExitCode.OK;
     }
   }
 
@@ -83,38 +89,23 @@ final class ReplayCommand implements Callable<Integer> {
     try (Ledger ledger = hub.ledger.read(terminal)) {
       long count = ledger.events().count(wanted);
       for (StoredEvent event : ledger.events().find(wanted, 0, SHOWN)) {
-        terminal.say(EventView.line(event));
+        terminal.say(Lines.of(event));
       }
       terminal.say("%,d would be replayed to group %s".formatted(count, group));
       terminal.json(Map.of("count", count, "dryRun", true));
     }
   }
 
-  private int started(long id) {
-    terminal.json(Map.of("id", id));
-    return ExitCode.OK;
-  }
-
-  private int await(long id) {
-    try (Ledger ledger = hub.ledger.read(terminal)) {
-      Replay replay = find(ledger, id);
-      while (replay.state().equals("running")) {
-        terminal.progress("%,d replayed".formatted(replay.replayed()));
-        LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(200));
-        replay = find(ledger, id);
-      }
-      terminal.progressDone();
-      terminal.say(ReplayView.line(replay));
-      terminal.json(ReplayView.json(replay));
-      return replay.state().equals("done") ? ExitCode.OK : ExitCode.FAILED;
+  private ReplayView await(Administration administration, ReplayView begun) {
+    terminal.note(
+        "replay %d runs; 'serai replay cancel %d' ends it".formatted(begun.id(), begun.id()));
+    ReplayView now = begun;
+    while (now.state().equals("running")) {
+      terminal.progress("%,d replayed".formatted(now.replayed()));
+      LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(LOOK_MILLIS));
+      now = administration.replay(now.id());
     }
-  }
-
-  private static Replay find(Ledger ledger, long id) {
-    List<Replay> all = ledger.replays().all();
-    return all.stream()
-        .filter(replay -> replay.id() == id)
-        .findFirst()
-        .orElseThrow(() -> new CliException(ExitCode.FAILED, "replay %d is gone".formatted(id)));
+    terminal.progressDone();
+    return now;
   }
 }

@@ -2,6 +2,7 @@ package dev.serai.cli;
 
 import dev.serai.ledger.Ledger;
 import dev.serai.ledger.Replay;
+import dev.serai.manage.view.ReplayView;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -21,8 +22,9 @@ final class ReplayListCommand implements Callable<Integer> {
   public Integer call() {
     try (Ledger opened = ledger.read(terminal)) {
       for (Replay replay : opened.replays().all()) {
-        terminal.say(ReplayView.line(replay));
-        terminal.json(ReplayView.json(replay));
+        ReplayView view = ReplayView.of(replay);
+        terminal.say(Lines.of(view));
+        terminal.json(view);
       }
     }
     return ExitCode.OK;

@@ -46,6 +46,7 @@ final class RunCommand implements Callable<Integer> {
     Map<String, Object> ready = new LinkedHashMap<>();
     ready.put("ready", true);
     ready.put("port", hub.port());
+    ready.put("managementPort", hub.managementPort());
     ready.put("data", options.data.data.toAbsolutePath().normalize().toString());
     return ready;
   }

@@ -1,65 +1,95 @@
 package dev.serai.cli;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.serai.manage.view.GroupView;
+import dev.serai.manage.view.PurgeRequest;
+import dev.serai.manage.view.RedriveRequest;
+import dev.serai.manage.view.RedriveView;
+import dev.serai.manage.view.ReplayRequest;
+import dev.serai.manage.view.ReplayView;
+import dev.serai.manage.view.ViewJson;
 import java.io.IOException;
-import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpRequest.BodyPublishers;
-import java.net.http.HttpResponse;
-import java.net.http.HttpResponse.BodyHandlers;
-import java.time.Duration;
+import java.io.UncheckedIOException;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
+import java.util.function.Consumer;
 
-/** The management port of a running hub. */
-final class RunningHub {
+/** Asks a running hub through its management port. */
+final class RunningHub implements Administration {
 
-  private static final ObjectMapper JSON = new ObjectMapper();
-  private static final Duration PATIENCE = Duration.ofSeconds(30);
+  private static final long LOOK_MILLIS = 200;
 
-  private final HubFile hub;
-  private final HttpClient client =
-      HttpClient.newBuilder().connectTimeout(Duration.ofSeconds(5)).build();
+  /** How many dead letters went. */
+  private record Purged(int purged) {}
+
+  private final ManagementClient client;
 
   RunningHub(HubFile hub) {
-    this.hub = hub;
+    client = new ManagementClient(hub);
   }
 
-  JsonNode call(String method, String path, Object body) {
-    URI address = URI.create("http://127.0.0.1:" + hub.managementPort() + path);
-    try {
-      HttpRequest request =
-          HttpRequest.newBuilder(address)
-              .timeout(PATIENCE)
-              .header("Authorization", "Bearer " + hub.token())
-              .header("Content-Type", "application/json")
-              .method(
-                  method,
-                  body == null
-                      ? BodyPublishers.noBody()
-                      : BodyPublishers.ofByteArray(JSON.writeValueAsBytes(body)))
-              .build();
-      HttpResponse<byte[]> response = client.send(request, BodyHandlers.ofByteArray());
-      JsonNode answer = JSON.readTree(response.body());
-      if (response.statusCode() >= 300) {
-        throw new CliException(
-            ExitCode.FAILED,
-            answer.path("detail").asText("the hub answered " + response.statusCode()));
-      }
-      return answer;
-    } catch (JsonProcessingException e) {
-      throw new CliException(
-          ExitCode.FAILED, address + " answered something other than JSON; is it a hub?", e);
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw new CliException(ExitCode.FAILED, "interrupted while waiting for " + address, e);
-    } catch (IOException e) {
-      throw new CliException(
-          ExitCode.UNREACHABLE,
-          "the hub with process id %d does not answer at %s: %s"
-              .formatted(hub.pid(), address, e.getMessage()),
-          e);
+  @Override
+  public RedriveView redrive(RedriveRequest request, Consumer<RedriveView> listener) {
+    RedriveView now = client.post("/dead-letters/redrive", request, RedriveView.class);
+    while (now.state().equals("running")) {
+      listener.accept(now);
+      LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(LOOK_MILLIS));
+      now = client.get("/redrives/" + now.id(), RedriveView.class);
     }
+    return now;
+  }
+
+  @Override
+  public int purge(PurgeRequest request) {
+    return client.post("/dead-letters/purge", request, Purged.class).purged();
+  }
+
+  @Override
+  public ReplayView replay(ReplayRequest request) {
+    return client.post("/replays", request, ReplayView.class);
+  }
+
+  @Override
+  public ReplayView replay(long id) {
+    return client.get("/replays/" + id, ReplayView.class);
+  }
+
+  @Override
+  public ReplayView cancelReplay(long id) {
+    return client.post("/replays/" + id + "/cancel", null, ReplayView.class);
+  }
+
+  @Override
+  public List<GroupView> groups() {
+    try {
+      return ViewJson.readPage(client.get("/groups"), GroupView.class).items();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  @Override
+  public GroupView pause(String channel, String group) {
+    return client.post(path(channel, group) + "/pause", null, GroupView.class);
+  }
+
+  @Override
+  public GroupView resume(String channel, String group) {
+    return client.post(path(channel, group) + "/resume", null, GroupView.class);
+  }
+
+  private static String path(String channel, String group) {
+    return "/groups/" + encoded(channel) + "/" + encoded(group);
+  }
+
+  private static String encoded(String name) {
+    return URLEncoder.encode(name, StandardCharsets.UTF_8).replace("+", "%20");
+  }
+
+  @Override
+  public void close() {
+    // The client holds nothing that must be given back.
   }
 }

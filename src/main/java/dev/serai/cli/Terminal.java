@@ -1,16 +1,15 @@
 package dev.serai.cli;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.serai.manage.view.ViewJson;
+import java.io.IOException;
 import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
 import java.util.function.Function;
 
 /**
  * Where a command reads its environment and writes: results to one stream, messages to the other.
  */
 final class Terminal {
-
-  private static final ObjectMapper JSON = new ObjectMapper();
 
   private final Function<String, String> env;
   private final PrintStream out;
@@ -83,8 +82,8 @@ final class Terminal {
 
   private static String text(Object result) {
     try {
-      return JSON.writeValueAsString(result);
-    } catch (JsonProcessingException e) {
+      return new String(ViewJson.write(result), StandardCharsets.UTF_8);
+    } catch (IOException e) {
       throw new IllegalStateException("cannot be written as JSON: " + result.getClass(), e);
     }
   }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.serai.ledger.Ledger;
 import dev.serai.ledger.ParkedDelivery;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
@@ -112,10 +113,9 @@ class DeadLettersCommandTest {
     folder.run("dead-letters", "redrive", "1", "--edit", "{\"branch\": \"main\", \"n\": null}");
 
     try (Ledger ledger = folder.open()) {
-      assertThat(
-              EventView.json(ledger.parked().list("ci.events", "healer", 0, 10).get(0).event())
-                  .get("data"))
-          .hasToString("{\"branch\":\"main\"}");
+      byte[] data =
+          ledger.parked().list("ci.events", "healer", 0, 10).get(0).event().getData().toBytes();
+      assertThat(new String(data, StandardCharsets.UTF_8)).isEqualTo("{\"branch\":\"main\"}");
     }
   }
 
@@ -124,7 +124,7 @@ class DeadLettersCommandTest {
     CommandRun run = folder.run("dead-letters", "redrive", "1", "--edit", "{");
 
     assertThat(run.code()).isEqualTo(2);
-    assertThat(run.err()).startsWith("serai: ").doesNotContain("\tat ");
+    assertThat(run.err()).startsWith("serai: --edit is no JSON: ").doesNotContain("\tat ");
     assertThat(ids()).hasSize(3);
   }
 

@@ -61,8 +61,8 @@ class ReplayCommandTest {
             group -> {
               assertThat(group.get("channel").asText()).isEqualTo("ci.events");
               assertThat(group.get("group").asText()).isEqualTo("graph");
-              assertThat(group.get("state").asText()).isEqualTo("not served");
-              assertThat(group.get("unsettled").asLong()).isEqualTo(2);
+              assertThat(group.get("trouble").asText()).isEqualTo("no hub runs");
+              assertThat(group.get("lagEvents").asLong()).isEqualTo(2);
               assertThat(group.get("parked").asLong()).isZero();
             });
   }

@@ -1,0 +1,125 @@
+package dev.serai.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class ValidateCommandTest {
+
+  private static final String CONFIG =
+      """
+      channels: { ci.events: {} }
+      policies: { patient: { attempts: 6 } }
+      connectors:
+        github:
+          type: webhook
+          verify: { scheme: github, secrets: [s] }
+          normalize: github
+          channel: ci.events
+      """;
+
+  private static final String ROUTE =
+      """
+      - route:
+          id: heal
+          from:
+            uri: bus:ci.events
+            parameters: { group: healer, policy: patient }
+            steps:
+              - log: { message: "${body}" }
+      """;
+
+  @TempDir Path dir;
+
+  @Test
+  void the_shipped_configuration_and_routes_are_valid() {
+    CommandRun run = CommandRun.of("validate");
+
+    assertThat(run.out()).startsWith("valid: ");
+    assertThat(run.code()).isZero();
+  }
+
+  @Test
+  void what_fits_together_is_valid() throws IOException {
+    CommandRun run = validate(CONFIG, ROUTE, "--json");
+
+    assertThat(run.code()).isZero();
+    assertThat(run.json().get(0))
+        .hasToString("{\"valid\":true,\"files\":1,\"routes\":1,\"problems\":[]}");
+  }
+
+  @Test
+  void mistakes_in_the_configuration_and_in_routes_are_told_together() throws IOException {
+    CommandRun run =
+        validate(
+            CONFIG.replace("attempts", "atempts"), ROUTE.replace("group: healer", "grup: healer"));
+
+    assertThat(run.code()).isEqualTo(2);
+    assertThat(run.out())
+        .contains("connectors.yaml:2:24: policies.patient.atempts is unknown here")
+        .contains("heal.camel.yaml:4:")
+        .contains("grup");
+    assertThat(run.err()).contains("problems");
+  }
+
+  @Test
+  void a_policy_that_no_route_names_is_told() throws IOException {
+    assertThat(validate(CONFIG, ROUTE.replace(", policy: patient", "")).out())
+        .contains("connectors.yaml:2:13: the policy 'patient' is used by no route");
+  }
+
+  @Test
+  void a_policy_that_is_not_defined_is_told() throws IOException {
+    assertThat(
+            validate(CONFIG, ROUTE + ROUTE.replace("heal", "other").replace("patient", "quick"))
+                .out())
+        .contains("a route names the policy 'quick', which ")
+        .contains("does not define; known are default, patient");
+  }
+
+  @Test
+  void a_connector_that_leads_nowhere_is_told() throws IOException {
+    CommandRun run =
+        validate(
+            CONFIG.replace("    channel: ci.events\n", ""),
+            ROUTE
+                + "- route: { id: x, from: { uri: 'webhook:gitlab', steps: [{ to: 'bus:a' }] } }\n");
+
+    assertThat(run.out())
+        .contains(
+            "nothing takes what comes to the connector 'github'; give it a channel, or begin a route with webhook:github")
+        .contains("a route consumes webhook:gitlab, but ")
+        .contains("has no such connector; known are github");
+  }
+
+  @Test
+  void one_file_is_checked_by_itself() throws IOException {
+    Path good = Files.writeString(dir.resolve("good.camel.yaml"), ROUTE);
+    Path bad = Files.writeString(dir.resolve("bad.camel.yaml"), "- route: { id: [ }");
+
+    assertThat(CommandRun.of("validate", good).out()).startsWith("valid: 1 routes in 1 files");
+    JsonNode result =
+        CommandRun.of("validate", bad, dir.resolve("none.yaml"), "--json").json().get(0);
+    assertThat(result.get("valid").asBoolean()).isFalse();
+    assertThat(result.get("problems")).hasSize(2);
+    assertThat(result.at("/problems/0").asText()).contains("bad.camel.yaml:1");
+    assertThat(result.at("/problems/1").asText()).endsWith("none.yaml: does not exist");
+  }
+
+  private CommandRun validate(String config, String route, Object... options) throws IOException {
+    Path file = Files.writeString(dir.resolve("connectors.yaml"), config);
+    Path routes = Files.createDirectories(dir.resolve("routes"));
+    Files.writeString(routes.resolve("heal.camel.yaml"), route);
+    Object[] args = new Object[options.length + 3];
+    args[0] = "validate";
+    args[1] = "--config=" + file;
+    args[2] = "--routes=" + routes;
+    System.arraycopy(options, 0, args, 3, options.length);
+    return CommandRun.of(args);
+  }
+}
