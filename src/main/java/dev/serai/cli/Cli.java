@@ -48,6 +48,7 @@ public final class Cli {
     serai.addSubcommand(DeadLettersCommand.commandLine(terminal));
     serai.addSubcommand(ReplayCommand.commandLine(terminal));
     serai.addSubcommand(GroupsCommand.commandLine(terminal));
+    serai.addSubcommand(new BenchCommand(terminal));
     serai.addSubcommand(new CompletionCommand(terminal));
     return serai
         .setDefaultValueProvider(new EnvironmentDefaults(terminal.env()))

@@ -71,12 +71,16 @@ final class CamelRuntime implements AutoCloseable {
 
   /**
    * Delivery tells each failure once, with its attempt; Camel's own account of it would be the
-   * second.
+   * second. Without redelivery Camel does not ask for logExhausted, hence the level.
    */
   private static DefaultErrorHandlerDefinition quiet() {
     DefaultErrorHandlerDefinition handler = new DefaultErrorHandlerDefinition();
+    handler.setLevel("OFF");
     handler.setRedeliveryPolicy(
-        new RedeliveryPolicyDefinition().logExhausted("false").logStackTrace("false"));
+        new RedeliveryPolicyDefinition()
+            .logExhausted("false")
+            .logExhaustedMessageHistory("false")
+            .logStackTrace("false"));
     return handler;
   }
 

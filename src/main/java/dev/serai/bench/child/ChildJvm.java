@@ -91,7 +91,11 @@ public final class ChildJvm implements AutoCloseable {
 
   private String read() {
     try {
-      return told.readLine();
+      String line = told.readLine();
+      while (line != null && !line.startsWith(Parent.MARK)) {
+        line = told.readLine();
+      }
+      return line == null ? null : line.substring(Parent.MARK.length());
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

@@ -9,13 +9,16 @@ import java.nio.charset.StandardCharsets;
 /** The other end of a {@link ChildJvm}, in the child. */
 public final class Parent {
 
+  /** Begins each line that is meant for the parent: a JVM may say things of its own. */
+  static final String MARK = "bench> ";
+
   private Parent() {}
 
   /** Tells the parent one line. */
   public static void tell(String line) {
     PrintStream out =
         new PrintStream(new FileOutputStream(FileDescriptor.out), true, StandardCharsets.UTF_8);
-    out.println(line);
+    out.println(MARK + line);
   }
 
   /** Returns when the parent closes this child or has ended. */

@@ -8,19 +8,35 @@ import org.apache.camel.component.platform.http.vertx.VertxPlatformHttpServerCon
 import org.apache.camel.main.Main;
 
 /** Camel as it comes, with its own HTTP server. */
-public final class StockCamel {
+public final class StockCamel implements AutoCloseable {
 
-  private StockCamel() {}
+  private final Main main = new Main();
+  private final int port;
 
-  /** Runs until the parent ends this process; tells the parent the port when routes are started. */
-  public static void serve(int port, RoutesBuilder routes) throws Exception {
-    Main main = new Main();
+  /** Returns when the routes are started. */
+  public StockCamel(int port, RoutesBuilder routes) {
+    this.port = port;
     main.configure().addRoutesBuilder(routes);
     main.configure().addConfiguration(new Server(port));
     main.start();
-    Parent.tell(Integer.toString(port));
-    Parent.awaitEnd();
+  }
+
+  /** Runs until the parent ends this process; tells the parent the port when routes are started. */
+  public static void serve(int port, RoutesBuilder routes) throws Exception {
+    try (StockCamel camel = new StockCamel(port, routes)) {
+      Parent.tell(Integer.toString(camel.port()));
+      Parent.awaitEnd();
+    }
     System.exit(0);
+  }
+
+  public int port() {
+    return port;
+  }
+
+  @Override
+  public void close() {
+    main.stop();
   }
 
   private record Server(int port) implements CamelConfiguration {

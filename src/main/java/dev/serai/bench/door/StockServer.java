@@ -59,7 +59,7 @@ final class StockServer extends RouteBuilder {
   private final ThreadLocal<Mac> macs = ThreadLocal.withInitial(SignedDelivery::mac);
   private final Path file;
 
-  private StockServer(Path file) {
+  StockServer(Path file) {
     this.file = file;
   }
 

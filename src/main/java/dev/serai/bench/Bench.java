@@ -1,0 +1,74 @@
+package dev.serai.bench;
+
+import dev.serai.bench.bus.BacklogSuite;
+import dev.serai.bench.bus.BusChild;
+import dev.serai.bench.child.WorkFolder;
+import dev.serai.bench.door.DoorSuite;
+import dev.serai.bench.plan.Plan;
+import dev.serai.bench.process.MemorySuite;
+import dev.serai.bench.process.StartSuite;
+import dev.serai.bench.report.Machine;
+import dev.serai.bench.report.Report;
+import dev.serai.bench.report.SuiteResult;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.function.Consumer;
+
+/** Measures this hub on this machine. */
+public final class Bench {
+
+  /** What the launcher starts a hub with, but for the memory: it is the same for all here. */
+  private static final List<String> SERVER = List.of("-XX:+UseSerialGC", "-Xmx512m");
+
+  private static final List<String> LAUNCHER =
+      List.of("-Xshare:auto", "-XX:+UseSerialGC", "-XX:MaxRAMPercentage=40");
+  private static final Duration IDLE = Duration.ofSeconds(10);
+
+  private final Plan plan;
+  private final Consumer<Suite> begun;
+  private final Consumer<SuiteResult> done;
+
+  /** The two are told about each suite as it begins and ends. */
+  public Bench(Plan plan, Consumer<Suite> begun, Consumer<SuiteResult> done) {
+    this.plan = plan;
+    this.begun = begun;
+    this.done = done;
+  }
+
+  /**
+   * Runs the suites one after the other; blocks, for minutes with the default plan.
+   *
+   * @param command what a reader types to repeat it
+   * @throws IllegalStateException with the log of the child that failed
+   */
+  public Report run(Collection<Suite> suites, String command) throws Exception {
+    List<SuiteResult> results = new ArrayList<>();
+    try (WorkFolder folder = WorkFolder.make()) {
+      Machine machine = Machine.current(folder.path());
+      for (Suite suite : suites) {
+        begun.accept(suite);
+        SuiteResult result = run(suite);
+        results.add(result);
+        done.accept(result);
+      }
+      return new Report(Instant.now().truncatedTo(ChronoUnit.SECONDS), command, machine, results);
+    }
+  }
+
+  /** In a folder of its own, so that one suite's gigabytes are gone before the next begins. */
+  private SuiteResult run(Suite suite) throws Exception {
+    try (WorkFolder folder = WorkFolder.make()) {
+      return switch (suite) {
+        case DOOR -> new DoorSuite(folder, SERVER, plan).run();
+        case PUBLISH, CONSUME, ORDER, FAILING -> BusChild.run(suite.word(), folder, SERVER, plan);
+        case BACKLOG -> new BacklogSuite(folder, plan).run();
+        case START -> new StartSuite(folder, LAUNCHER, plan).run();
+        case MEMORY -> new MemorySuite(folder, IDLE).run();
+      };
+    }
+  }
+}
