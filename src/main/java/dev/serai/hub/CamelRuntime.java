@@ -20,10 +20,10 @@ final class CamelRuntime implements AutoCloseable {
 
   private CamelRuntime() {}
 
-  static CamelRuntime start(HubServices services, HubOptions options) {
+  static CamelRuntime start(HubServices services, HubOptions options, SharedPort port) {
     CamelRuntime runtime = new CamelRuntime();
     try {
-      runtime.open(services, options);
+      runtime.open(services, options, port);
       return runtime;
     } catch (Exception e) {
       runtime.close();
@@ -31,7 +31,7 @@ final class CamelRuntime implements AutoCloseable {
     }
   }
 
-  private void open(HubServices services, HubOptions options) throws Exception {
+  private void open(HubServices services, HubOptions options, SharedPort port) throws Exception {
     // The hub stops Camel itself, after the doors and before the ledger.
     main.setShutdownStrategy(new SimpleMainShutdownStrategy());
     main.setDefaultPropertyPlaceholderLocation("false");
@@ -50,6 +50,7 @@ final class CamelRuntime implements AutoCloseable {
         "file:" + options.routes().resolve("kamelets") + ",classpath:kamelets");
     property("serai.data", options.data().toAbsolutePath().toString());
     main.bind(HubServices.NAME, services);
+    main.bind(SharedPort.NAME, port);
     // Before the hub's own routes are read: a route keeps the error handler that is set at that
     // time.
     main.addMainListener(

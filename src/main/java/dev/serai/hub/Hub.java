@@ -86,8 +86,10 @@ public final class Hub implements AutoCloseable {
             new LedgerReadings(ledger, ledgerFile));
     List<Connector> connectors = live(config);
     DoorConnections connections = new DoorConnections(scheduler);
+    door = keep(makeDoor(connectors, connections, metrics));
     camel = startCamel(connections, scheduler, connectors, metrics);
-    door = keep(openDoor(connectors, connections, metrics));
+    door.start();
+    keep(new Housekeeping(config, ledger, scheduler)).start();
     Health health =
         new Health(
             List.of(
@@ -111,7 +113,7 @@ public final class Hub implements AutoCloseable {
       HubMetrics metrics) {
     LiveServices services =
         keep(new LiveServices(config, ledger, dispatcher, connections, scheduler::now));
-    CamelRuntime started = keep(CamelRuntime.start(services, options));
+    CamelRuntime started = keep(CamelRuntime.start(services, options, new SharedPort(door)));
     UserRoutes routes =
         keep(new UserRoutes(options.routes(), started.context(), connectors, metrics));
     routes.start();
@@ -147,27 +149,21 @@ public final class Hub implements AutoCloseable {
     return config.connectors().values().stream().filter(each -> each.off().isEmpty()).toList();
   }
 
-  private Door openDoor(
+  private Door makeDoor(
       List<Connector> connectors, DoorConnections connections, DoorObserver observer) {
-    Door opened =
+    Door made =
         new Door(
             Translate.door(config.server(), options.port().orElse(config.server().port())),
             connectors.stream().map(Translate::connector).toList(),
             observer);
-    try {
-      for (Connector connector : connectors) {
-        if (connector instanceof Connector.Webhook) {
-          opened.register(connector.name(), connections.webhooks(connector.name()));
-        } else {
-          opened.registerEvents(connector.name(), connections.events(connector.name()));
-        }
+    for (Connector connector : connectors) {
+      if (connector instanceof Connector.Webhook) {
+        keep(made.register(connector.name(), connections.webhooks(connector.name())));
+      } else {
+        keep(made.registerEvents(connector.name(), connections.events(connector.name())));
       }
-      opened.start();
-      return opened;
-    } catch (RuntimeException e) {
-      opened.close();
-      throw e;
     }
+    return made;
   }
 
   private static void makeFolder(Path data) {

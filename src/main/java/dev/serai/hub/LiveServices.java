@@ -11,8 +11,8 @@ import dev.serai.normalize.Normalizer;
 import dev.serai.normalize.Normalizers;
 import dev.serai.source.CloudEventsHandler;
 import dev.serai.source.WebhookHandler;
+import java.nio.file.Path;
 import java.time.InstantSource;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -33,6 +33,7 @@ final class LiveServices implements HubServices, AutoCloseable {
   private final Dispatcher dispatcher;
   private final DoorConnections doors;
   private final InstantSource clock;
+  private final Path normalizers;
   private final Map<String, Policy> policies = new TreeMap<>();
   private final ExecutorService executor;
 
@@ -47,6 +48,7 @@ final class LiveServices implements HubServices, AutoCloseable {
     this.dispatcher = dispatcher;
     this.doors = doors;
     this.clock = clock;
+    this.normalizers = config.file().resolveSibling("normalizers");
     policies.put(DEFAULT, Policy.ofDefaults());
     config.policies().forEach((name, policy) -> policies.put(name, Translate.policy(name, policy)));
     AtomicInteger count = new AtomicInteger();
@@ -102,8 +104,16 @@ final class LiveServices implements HubServices, AutoCloseable {
 
   @Override
   public Normalizer normalizer(String name, String vocabulary) {
-    return Normalizers.load(
-        name, Normalizers.Vocabulary.valueOf(vocabulary.toUpperCase(Locale.ROOT)));
+    Normalizers.Vocabulary wanted =
+        switch (vocabulary) {
+          case "hub" -> Normalizers.Vocabulary.HUB;
+          case "native" -> Normalizers.Vocabulary.NATIVE;
+          default ->
+              throw new IllegalArgumentException(
+                  "normalize:%s has no vocabulary '%s'; write hub or native"
+                      .formatted(name, vocabulary));
+        };
+    return Normalizers.load(name, wanted, normalizers);
   }
 
   @Override
