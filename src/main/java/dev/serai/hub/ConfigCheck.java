@@ -24,7 +24,11 @@ public final class ConfigCheck {
 
   /** As {@link HubConfig#load(Path, Function)}, with every name checked that the hub knows. */
   public static HubConfig load(Path file, Function<String, String> env) {
-    Known known = new Known(Bindings.names(), Set.copyOf(Schemes.names()), Normalizers.names());
+    Known known =
+        new Known(
+            Bindings.names(),
+            Set.copyOf(Schemes.names()),
+            Normalizers.names(file.resolveSibling("normalizers")));
     return HubConfig.load(file, env, known);
   }
 

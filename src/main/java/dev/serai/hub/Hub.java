@@ -8,6 +8,8 @@ import dev.serai.delivery.Dispatcher;
 import dev.serai.delivery.SystemScheduler;
 import dev.serai.ledger.Ledger;
 import dev.serai.ledger.LedgerOptions;
+import dev.serai.manage.ManageApi;
+import dev.serai.manage.ManagementToken;
 import dev.serai.observe.GroupReadings;
 import dev.serai.observe.Health;
 import dev.serai.observe.HealthCheck;
@@ -99,9 +101,9 @@ public final class Hub implements AutoCloseable {
                 HealthCheck.broker(binding),
                 HealthCheck.groups(groups),
                 HealthCheck.files(metrics)));
-    management = keep(startManagement(health, page));
-    String token = HubFile.newToken();
-    keep(HubFile.write(options.data(), door.port(), management.port(), token));
+    ManagementToken token = ManagementToken.random();
+    management = keep(startManagement(health, page, token));
+    keep(HubFile.write(options.data(), door.port(), management.port(), token.secret()));
     LOG.info(
         "the hub is ready: door on port {}, management on port {}", door.port(), management.port());
   }
@@ -124,7 +126,7 @@ public final class Hub implements AutoCloseable {
     return CheckResult.ok("listening on port " + door.port());
   }
 
-  private ManagementServer startManagement(Health health, MetricsPage page) {
+  private ManagementServer startManagement(Health health, MetricsPage page, ManagementToken token) {
     HubConfig.Management where = config.management();
     ManagementServer server =
         new ManagementServer(
@@ -133,6 +135,7 @@ public final class Hub implements AutoCloseable {
                 where.host(), options.managementPort().orElse(where.port()), Set.of()),
             health,
             page);
+    new ManageApi(dispatcher, ledger, token).mount(server);
     server.start();
     return server;
   }

@@ -8,8 +8,6 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.FileAttribute;
 import java.nio.file.attribute.PosixFilePermissions;
-import java.security.SecureRandom;
-import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
@@ -19,18 +17,10 @@ import java.util.Map;
  */
 final class HubFile implements AutoCloseable {
 
-  private static final int TOKEN_BYTES = 32;
-
   private final Path file;
 
   private HubFile(Path file) {
     this.file = file;
-  }
-
-  static String newToken() {
-    byte[] random = new byte[TOKEN_BYTES];
-    new SecureRandom().nextBytes(random);
-    return HexFormat.of().formatHex(random);
   }
 
   static HubFile write(Path data, int port, int managementPort, String token) {
