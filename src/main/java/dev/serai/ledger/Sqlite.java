@@ -65,9 +65,14 @@ final class Sqlite {
 
   /** Whether a failure tells about the one write that met it, and nothing about the file. */
   static boolean isOneWritesFault(Throwable cause) {
-    return !(cause instanceof SQLiteException fault)
-        || fault.getResultCode().name().startsWith("SQLITE_CONSTRAINT")
-        || fault.getResultCode() == SQLiteErrorCode.SQLITE_TOOBIG;
+    if (!(cause instanceof SQLiteException fault)) {
+      return true;
+    }
+    SQLiteErrorCode code = fault.getResultCode();
+    // A trigger is somebody else's: the ledger has none.
+    return code == SQLiteErrorCode.SQLITE_TOOBIG
+        || (code.name().startsWith("SQLITE_CONSTRAINT")
+            && code != SQLiteErrorCode.SQLITE_CONSTRAINT_TRIGGER);
   }
 
   /** Names what happened, quoting SQLite's own text. */

@@ -53,13 +53,14 @@ final class Transactions {
   /** Halving finds the culprit in few commits; when the file is full, small writes still pass. */
   private void apart(List<Write<?>> batch, Throwable cause) {
     LedgerException fault = Sqlite.fault(file, cause);
-    boolean oneWritesFault = Sqlite.isOneWritesFault(cause);
-    if (batch.size() > 1 && (oneWritesFault || fault.kind() == LedgerException.Kind.FULL)) {
+    boolean othersMayPass =
+        fault.kind() == LedgerException.Kind.FAILED || fault.kind() == LedgerException.Kind.FULL;
+    if (batch.size() > 1 && othersMayPass) {
       commit(batch.subList(0, batch.size() / 2));
       commit(batch.subList(batch.size() / 2, batch.size()));
       return;
     }
-    if (!oneWritesFault) {
+    if (!Sqlite.isOneWritesFault(cause)) {
       trouble.failed(fault);
     }
     batch.forEach(write -> write.fail(fault));
