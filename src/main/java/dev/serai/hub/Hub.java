@@ -24,6 +24,7 @@ import dev.serai.source.DoorObserver;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
@@ -171,7 +172,13 @@ public final class Hub implements AutoCloseable {
 
   private static void makeFolder(Path data) {
     try {
-      Files.createDirectories(data);
+      if (!Files.isDirectory(data)) {
+        Files.createDirectories(data);
+        // What senders sent lies here; nobody else on the machine needs to read it.
+        if (data.getFileSystem().supportedFileAttributeViews().contains("posix")) {
+          Files.setPosixFilePermissions(data, PosixFilePermissions.fromString("rwx------"));
+        }
+      }
     } catch (IOException e) {
       throw new HubException(
           "the data folder %s cannot be made: %s; name another with --data or SERAI_DATA"
