@@ -68,7 +68,11 @@ final class BusConsumer extends DefaultConsumer {
   private void one(CloudEvent event, int attempt, EventHandler.Done done) {
     Exchange exchange = exchange(attempt);
     EventHeaders.fill(exchange, event);
-    run(exchange, List.of(done));
+    LogContext about =
+        LogContext.of(endpoint.getChannel(), endpoint.getGroup(), getRouteId(), event);
+    try (about) {
+      run(exchange, List.of(done));
+    }
   }
 
   private void collect(CloudEvent event, int attempt, EventHandler.Done done) {

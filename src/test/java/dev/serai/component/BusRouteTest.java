@@ -46,6 +46,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.slf4j.MDC;
 
 class BusRouteTest {
 
@@ -98,6 +99,26 @@ class BusRouteTest {
     assertThat(message.getHeader("CamelCloudEventSubject")).isEqualTo("shop");
     assertThat(message.getHeader("CamelBusAttempt")).isEqualTo(1);
     assertThat(message.getHeader("CamelBusKey")).isEqualTo("k");
+  }
+
+  @Test
+  void log_lines_of_a_route_tell_which_event_they_are_about() throws Exception {
+    ConcurrentLinkedQueue<Map<String, String>> told = new ConcurrentLinkedQueue<>();
+    Processor logs = exchange -> told.add(MDC.getCopyOfContextMap());
+    context.getRegistry().bind("logs", logs);
+    route("a", "bus:orders?group=g", "- process: {ref: logs}");
+
+    String trace = "00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01";
+    publish(event("1", "order.created").withExtension("traceparent", trace).build());
+
+    await().until(() -> told.size() == 1);
+    assertThat(told.peek())
+        .containsOnly(
+            Map.entry("channel", "orders"),
+            Map.entry("group", "g"),
+            Map.entry("route", "a"),
+            Map.entry("event.id", "1"),
+            Map.entry("trace.id", "0af7651916cd43dd8448eb211c80319c"));
   }
 
   @Test
