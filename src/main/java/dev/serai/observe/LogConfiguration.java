@@ -1,6 +1,7 @@
 package dev.serai.observe;
 
 import java.io.OutputStream;
+import java.util.List;
 import org.apache.logging.log4j.Level;
 import org.apache.logging.log4j.core.Appender;
 import org.apache.logging.log4j.core.Layout;
@@ -24,11 +25,15 @@ final class LogConfiguration extends AbstractConfiguration {
   }
 
   // Text from senders must neither begin a line of its own nor steer a terminal.
-  private static final String CLEAN = "%replace{%replace{{}}{\\R}{ | }}{\\p{Cntrl}}{?}";
+  private static final String CLEAN =
+      "%replace{%replace{{}}{\\R}{ | }}{[\\p{Cntrl}\\x80-\\x9f&&[^\\x09]]}{?}";
   private static final String WHAT =
       CLEAN.replace("{}", "%m%notEmpty{: %throwable{short.message}}");
+  private static final String WHO = "%replace{%c}{^dev\\.serai\\.}{}";
   private static final String WHERE = "%notEmpty{ [%X{group} %X{event.id}]}";
-  private static final String LINE = "%d{HH:mm:ss.SSS} %-5p %c{1.}" + WHERE + " - " + WHAT + "%n";
+  private static final String LINE = "%d{HH:mm:ss.SSS} %-5p " + WHO + WHERE + " - " + WHAT + "%n";
+
+  private static final List<String> LIBRARIES = List.of("com", "io", "net", "org", "reactor");
 
   private final Format format;
   private final Level level;
@@ -37,7 +42,7 @@ final class LogConfiguration extends AbstractConfiguration {
   /**
    * Configures nothing yet.
    *
-   * @param level of the hub's own loggers; others tell warnings and worse
+   * @param level of the hub's own loggers; routes tell INFO, libraries warnings and worse
    */
   LogConfiguration(Format format, Level level, OutputStream target) {
     super(null, ConfigurationSource.NULL_SOURCE);
@@ -60,8 +65,10 @@ final class LogConfiguration extends AbstractConfiguration {
             .build();
     appender.start();
     addAppender(appender);
-    getRootLogger().setLevel(Level.WARN);
+    // Routes log under the name of their file.
+    getRootLogger().setLevel(Level.INFO);
     getRootLogger().addAppender(appender, null, null);
+    LIBRARIES.forEach(name -> add(name, Level.WARN));
     add("dev.serai", level);
     add("dev.serai.audit", Level.INFO);
   }

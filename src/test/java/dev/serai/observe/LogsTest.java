@@ -33,7 +33,23 @@ class LogsTest {
   @Test
   void people_get_one_short_line() throws Exception {
     assertThat(run(Map.of()))
-        .matches("\\d\\d:\\d\\d:\\d\\d\\.\\d{3} INFO  d\\.s\\.h\\.Hub - ready on port 8080\\R");
+        .matches("\\d\\d:\\d\\d:\\d\\d\\.\\d{3} INFO  hub\\.Hub - ready on port 8080\\R");
+  }
+
+  @Test
+  void routes_are_heard_and_libraries_only_when_something_is_wrong() {
+    String logged =
+        logged(
+            Format.HUMAN,
+            log -> {
+              LoggerContext context = log.getContext();
+              context.getLogger("heal.camel.yaml:17").info("healing acme/shop");
+              context.getLogger("org.apache.camel.Main").info("noise");
+              context.getLogger("org.apache.camel.Main").warn("trouble");
+            });
+
+    assertThat(logged).contains("heal.camel.yaml:17 - healing acme/shop", "trouble");
+    assertThat(logged.lines()).hasSize(2);
   }
 
   @Test
@@ -69,10 +85,11 @@ class LogsTest {
     String logged =
         logged(
             Format.HUMAN,
-            log -> log.warn("bad name '{}'", "x\r\n12:00:00.000 INFO  fake\u001b[2J\u2028y"));
+            log ->
+                log.warn("bad name '{}'", "x\r\n12:00:00.000 INFO  fake\u001b[2J\u009b1m\u2028y"));
 
     assertThat(logged.lines()).hasSize(1);
-    assertThat(logged).contains("bad name 'x | 12:00:00.000 INFO  fake?[2J | y'");
+    assertThat(logged).contains("bad name 'x | 12:00:00.000 INFO  fake?[2J?1m | y'");
   }
 
   @Test
@@ -104,7 +121,7 @@ class LogsTest {
                   .put("route", "heal"));
       assertThat(json.containsKey("trace.id")).isFalse();
       assertThat(logged(Format.HUMAN, log -> log.info("healed")))
-          .contains("d.s.Test [healer e-1] - healed");
+          .contains(" Test [healer e-1] - healed");
     }
   }
 
