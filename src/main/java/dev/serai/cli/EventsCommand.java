@@ -8,6 +8,8 @@ import dev.serai.manage.view.EventView;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -18,9 +20,13 @@ import picocli.CommandLine.Option;
     footer = {
       "%nExamples:",
       "  serai events --channel ci.events --since 1h",
+      "  serai events --follow --type 'pipeline.failed'",
       "  serai events --type 'pipeline.*' --key acme/shop --json | jq .event.data"
     })
 final class EventsCommand implements Callable<Integer> {
+
+  private static final int PAGE = 100;
+  private static final long LOOK_MILLIS = 200;
 
   private final Terminal terminal;
 
@@ -37,6 +43,11 @@ final class EventsCommand implements Callable<Integer> {
 
   @Option(names = "--count", description = "Only tell how many there are.")
   boolean count;
+
+  @Option(
+      names = {"-f", "--follow"},
+      description = "Go on with events as they come, until Ctrl-C.")
+  boolean follow;
 
   EventsCommand(Terminal terminal) {
     this.terminal = terminal;
@@ -56,9 +67,29 @@ final class EventsCommand implements Callable<Integer> {
                 ? newest(log, query.query(), limit.value)
                 : log.find(query.query(), after, limit.value);
         events.forEach(this::show);
+        if (follow) {
+          follow(log, events.isEmpty() ? last(log) : events.get(events.size() - 1).seq());
+        }
       }
     }
     return ExitCode.OK;
+  }
+
+  private void follow(EventLog log, long place) {
+    long at = place;
+    while (!Thread.interrupted()) {
+      List<StoredEvent> page = log.find(query.query(), at, PAGE);
+      page.forEach(this::show);
+      if (page.isEmpty()) {
+        LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(LOOK_MILLIS));
+      } else {
+        at = page.get(page.size() - 1).seq();
+      }
+    }
+  }
+
+  private static long last(EventLog log) {
+    return log.channels().stream().mapToLong(log::lastSeq).max().orElse(0);
   }
 
   private void show(StoredEvent event) {
@@ -68,7 +99,7 @@ final class EventsCommand implements Callable<Integer> {
 
   /** Looks back over ever larger parts of the log until there are enough. */
   private static List<StoredEvent> newest(EventLog log, EventQuery wanted, int limit) {
-    long last = log.channels().stream().mapToLong(log::lastSeq).max().orElse(0);
+    long last = last(log);
     for (long back = limit; ; back *= 4) {
       long from = Math.max(0, last - back);
       Newest found = new Newest(limit);

@@ -3,6 +3,7 @@ package dev.serai.cli;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
+import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
@@ -11,8 +12,9 @@ import java.util.Optional;
  * What a running hub leaves in its data folder for the commands of the same user.
  *
  * @param port of the door
+ * @param managementHost what its management port is bound to
  */
-record HubFile(long pid, int port, int managementPort, String token) {
+record HubFile(long pid, int port, String managementHost, int managementPort, String token) {
 
   private static final ObjectMapper JSON =
       new ObjectMapper().disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES);
@@ -35,8 +37,13 @@ record HubFile(long pid, int port, int managementPort, String token) {
     }
   }
 
+  /** Where the management port is reached from here. */
+  URI management() {
+    return Address.http(managementHost, managementPort);
+  }
+
   @Override
   public String toString() {
-    return "HubFile[pid=%d, port=%d, managementPort=%d]".formatted(pid, port, managementPort);
+    return "HubFile[pid=%d, port=%d, management=%s]".formatted(pid, port, management());
   }
 }

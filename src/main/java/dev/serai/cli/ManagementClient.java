@@ -61,14 +61,14 @@ final class ManagementClient {
     } catch (IOException e) {
       throw new CliException(
           ExitCode.FAILED,
-          "port %d answers, but not as a hub of this version does: %s"
-              .formatted(hub.managementPort(), e.getMessage()),
+          "%s answers, but not as a hub of this version does: %s"
+              .formatted(hub.management(), e.getMessage()),
           e);
     }
   }
 
   private byte[] call(String method, String path, BodyPublisher body) {
-    URI address = URI.create("http://127.0.0.1:" + hub.managementPort() + "/manage" + path);
+    URI address = hub.management().resolve("/manage" + path);
     HttpRequest request =
         HttpRequest.newBuilder(address)
             .timeout(PATIENCE)
@@ -88,8 +88,8 @@ final class ManagementClient {
     } catch (IOException e) {
       throw new CliException(
           ExitCode.UNREACHABLE,
-          "the hub with process id %d does not answer on its management port %d: %s"
-              .formatted(hub.pid(), hub.managementPort(), e.getMessage()),
+          "the hub with process id %d does not answer at %s: %s"
+              .formatted(hub.pid(), hub.management(), e.getMessage()),
           e);
     }
   }

@@ -80,8 +80,7 @@ final class SendCommand implements Callable<Integer> {
   @Option(
       names = "--url",
       paramLabel = "URL",
-      description =
-          "The door. Default: that of the running hub, else http://127.0.0.1 and the configured port.")
+      description = "The door. Default: that of the running hub, else the configured one.")
   URI url;
 
   @Option(
@@ -148,14 +147,14 @@ final class SendCommand implements Callable<Integer> {
   }
 
   private URI address(HubConfig hub, Connector target) {
-    URI door =
-        url != null
-            ? url
-            : URI.create(
-                "http://127.0.0.1:"
-                    + HubFile.find(data.data).map(HubFile::port).orElse(hub.server().port()));
+    URI door = url != null ? url : door(hub);
     String path = target instanceof Connector.CloudEvents ? "/events/" : "/webhooks/";
     return door.resolve(path + target.name());
+  }
+
+  private URI door(HubConfig hub) {
+    int port = HubFile.find(data.data).map(HubFile::port).orElse(hub.server().port());
+    return Address.http(hub.server().host(), port);
   }
 
   private int sendOne(Message what, Signer signer, URI address) {

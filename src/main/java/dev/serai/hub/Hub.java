@@ -104,7 +104,13 @@ public final class Hub implements AutoCloseable {
                 HealthCheck.files(metrics)));
     ManagementToken token = ManagementToken.random();
     management = keep(startManagement(health, page, token));
-    keep(HubFile.write(options.data(), door.port(), management.port(), token.secret()));
+    keep(
+        HubFile.write(
+            options.data(),
+            door.port(),
+            config.management().host(),
+            management.port(),
+            token.secret()));
     LOG.info(
         "the hub is ready: door on port {}, management on port {}", door.port(), management.port());
   }

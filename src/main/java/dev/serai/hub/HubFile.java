@@ -23,10 +23,12 @@ final class HubFile implements AutoCloseable {
     this.file = file;
   }
 
-  static HubFile write(Path data, int port, int managementPort, String token) {
+  static HubFile write(
+      Path data, int port, String managementHost, int managementPort, String token) {
     Map<String, Object> content = new LinkedHashMap<>();
     content.put("pid", ProcessHandle.current().pid());
     content.put("port", port);
+    content.put("managementHost", managementHost);
     content.put("managementPort", managementPort);
     content.put("token", token);
     Path file = data.resolve("hub.json");

@@ -1,10 +1,15 @@
 package dev.serai.cli;
 
 import static dev.serai.cli.LedgerFolder.event;
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.cloudevents.CloudEvent;
+import java.io.ByteArrayOutputStream;
+import java.io.OutputStream;
+import java.io.PrintStream;
 import java.nio.file.Path;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.BeforeAll;
@@ -70,6 +75,33 @@ class EventsCommandTest {
     JsonNode event = folder.run("events", "--channel", "other", "--json").json().get(0);
 
     assertThat(event.at("/event/data_base64").isTextual()).isTrue();
+  }
+
+  @Test
+  void what_comes_is_shown_as_it_comes(@TempDir Path own) throws Exception {
+    LedgerFolder live = new LedgerFolder(own).events("ci.events", event("e-1", "build.started"));
+    ByteArrayOutputStream out = new ByteArrayOutputStream();
+    Thread command =
+        new Thread(
+            () ->
+                Cli.run(
+                    new String[] {
+                      "events", "--follow", "--json", "--data=" + own, "--config=" + own + "/none"
+                    },
+                    name -> null,
+                    new PrintStream(out, true, UTF_8),
+                    new PrintStream(OutputStream.nullOutputStream(), true, UTF_8),
+                    false));
+    command.start();
+    try {
+      await().until(() -> out.toString(UTF_8).contains("e-1"));
+      live.events("ci.events", event("e-2", "build.started"));
+      await().until(() -> out.toString(UTF_8).contains("e-2"));
+    } finally {
+      command.interrupt();
+      command.join();
+    }
+    assertThat(out.toString(UTF_8).lines()).hasSize(2);
   }
 
   @Test

@@ -145,7 +145,7 @@ class SendCommandTest {
   void the_running_hub_is_found_through_its_data_folder() throws IOException {
     Files.writeString(
         dir.resolve("hub.json"),
-        "{\"pid\":%d,\"port\":%d,\"managementPort\":1,\"token\":\"t\",\"later\":1}"
+        "{\"pid\":%d,\"port\":%d,\"managementHost\":\"0.0.0.0\",\"managementPort\":1,\"token\":\"t\",\"later\":1}"
             .formatted(ProcessHandle.current().pid(), door.port()));
 
     CommandRun run =
@@ -201,6 +201,14 @@ class SendCommandTest {
     assertThat(send("nope").err())
         .contains("'nope' is neither a file nor a sample; samples are ")
         .contains("workflow_run.completed.failure");
+  }
+
+  @Test
+  void an_address_is_one_that_this_machine_can_call() {
+    assertThat(Address.http("0.0.0.0", 1)).hasToString("http://127.0.0.1:1");
+    assertThat(Address.http("::", 1)).hasToString("http://127.0.0.1:1");
+    assertThat(Address.http("fd00::1", 1)).hasToString("http://[fd00::1]:1");
+    assertThat(Address.http("serai.internal", 1)).hasToString("http://serai.internal:1");
   }
 
   @Test
