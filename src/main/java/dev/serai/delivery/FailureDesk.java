@@ -52,7 +52,9 @@ final class FailureDesk {
     desk.observer()
         .attempted(group.channel(), group.name(), last ? "dead-letter" : "retry", call.took());
     if (last) {
-      recordThenGiveUp(call, attempt, history, failure.poison() ? POISON : EXHAUSTED);
+      String reason = failure.poison() ? POISON : EXHAUSTED;
+      desk.observer().gaveUp(group.channel(), group.name(), reason);
+      recordThenGiveUp(call, attempt, history, reason);
     } else {
       tryLater(call, attempt, history, failure);
     }

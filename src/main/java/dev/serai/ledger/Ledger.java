@@ -21,6 +21,7 @@ public final class Ledger implements AutoCloseable {
 
   private final Path file;
   private final Trouble trouble;
+  private final Writes writes;
   private final EventLog events;
   private final Groups groups;
   private final ParkedDeliveries parked;
@@ -42,6 +43,7 @@ public final class Ledger implements AutoCloseable {
       Deque<AutoCloseable> opened) {
     this.file = file;
     this.trouble = trouble;
+    this.writes = writes;
     this.opened = opened;
     events = new EventLog(writes, readers, channels, listeners, clock);
     groups = new Groups(writes, readers, channels, clock);
@@ -145,6 +147,11 @@ public final class Ledger implements AutoCloseable {
    */
   public Optional<LedgerException> trouble() {
     return trouble.present();
+  }
+
+  /** What waits for a commit, to see how busy it is; no I/O. */
+  public Waiting waiting() {
+    return writes.waiting();
   }
 
   /** Commits what is queued, tells everybody, then closes; idempotent. */

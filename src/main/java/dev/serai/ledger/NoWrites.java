@@ -20,4 +20,9 @@ record NoWrites(Path file) implements Writes {
   public <T> CompletionStage<T> submitRefusable(long bytes, Write.Work<T> work) {
     return submit(bytes, work);
   }
+
+  @Override
+  public Waiting waiting() {
+    return new Waiting(0, 0);
+  }
 }

@@ -108,6 +108,15 @@ final class WriteQueue {
     }
   }
 
+  Waiting waiting() {
+    lock.lock();
+    try {
+      return new Waiting(heldWrites, heldBytes);
+    } finally {
+      lock.unlock();
+    }
+  }
+
   void close() {
     lock.lock();
     try {

@@ -95,6 +95,11 @@ final class Writer implements Writes, AutoCloseable {
     }
   }
 
+  @Override
+  public Waiting waiting() {
+    return queue.waiting();
+  }
+
   /** Commits what is queued and ends; does not wait for it to be told. */
   @Override
   public void close() {

@@ -15,4 +15,7 @@ interface Writes {
 
   /** As submit, but refused earlier when much is waiting: for what can be asked for again. */
   <T> CompletionStage<T> submitRefusable(long bytes, Write.Work<T> work);
+
+  /** What is under way now. */
+  Waiting waiting();
 }

@@ -15,7 +15,7 @@ import java.util.function.Supplier;
 public final class GroupReadings {
 
   private static final Duration KEEP = Duration.ofSeconds(2);
-  private static final Duration PATIENCE = Duration.ofSeconds(5);
+  private static final Duration PATIENCE = Duration.ofSeconds(3);
 
   private final Recent<List<GroupState>> groups;
 
@@ -33,7 +33,7 @@ public final class GroupReadings {
     groups = new Recent<>(source, keep, patience, executor);
   }
 
-  /** Empty when a broker does not tell within five seconds; blocks that long. */
+  /** Empty when a broker does not tell within three seconds; blocks that long. */
   Optional<List<GroupState>> now() {
     return groups.get();
   }

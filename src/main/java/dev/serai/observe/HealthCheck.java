@@ -95,7 +95,7 @@ public record HealthCheck(String name, Probe probe, Supplier<CheckResult> check)
                         .formatted(state.group(), state.channel(), state.trouble()))
             .toList();
     return troubled.isEmpty()
-        ? CheckResult.ok(states.size() + " groups fetch")
+        ? CheckResult.ok("groups that fetch: " + states.size())
         : CheckResult.failed(String.join("; ", troubled), null);
   }
 }

@@ -37,6 +37,7 @@ public final class HubMetrics implements DeliveryObserver, DoorObserver, ReloadL
   private final Family<Buckets> publishSeconds = buckets(Series.PUBLISH_SECONDS);
   private final Family<LongAdder> attempts = counts(Series.ATTEMPTS);
   private final Family<Buckets> attemptSeconds = buckets(Series.ATTEMPT_SECONDS);
+  private final Family<LongAdder> deadLetters = counts(Series.DEAD_LETTERS);
   private final Family<LongAdder> breakerChanges = counts(Series.BREAKER_CHANGES);
   private final Family<LongAdder> reloads = counts(Series.RELOADS);
 
@@ -94,6 +95,12 @@ public final class HubMetrics implements DeliveryObserver, DoorObserver, ReloadL
   }
 
   @Override
+  public void gaveUp(String channel, String group, String reason) {
+    channel(channel).group(group);
+    deadLetters.with(channel, group, reason).increment();
+  }
+
+  @Override
   public void breakerChanged(String channel, String group, String state) {
     breakerChanges.with(channel, group, state).increment();
   }
@@ -136,6 +143,7 @@ public final class HubMetrics implements DeliveryObserver, DoorObserver, ReloadL
             duplicates,
             publishFailures,
             attempts,
+            deadLetters,
             breakerChanges,
             reloads)
         .forEach(sheet::putCounts);
@@ -215,6 +223,8 @@ public final class HubMetrics implements DeliveryObserver, DoorObserver, ReloadL
       deadLetter = attempts.with(channel, group, "dead-letter");
       filtered = attempts.with(channel, group, "filtered");
       seconds = attemptSeconds.with(channel, group);
+      deadLetters.with(channel, group, "attempts-exhausted");
+      deadLetters.with(channel, group, "poison");
     }
   }
 }

@@ -3,6 +3,7 @@ package dev.serai.observe;
 import dev.serai.ledger.DeadLetterQuery;
 import dev.serai.ledger.Ledger;
 import dev.serai.ledger.LedgerException;
+import dev.serai.ledger.Waiting;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -12,7 +13,7 @@ import java.time.Duration;
 public final class LedgerReadings {
 
   private static final Duration KEEP = Duration.ofSeconds(2);
-  private static final Duration PATIENCE = Duration.ofSeconds(5);
+  private static final Duration PATIENCE = Duration.ofSeconds(3);
   private static final DeadLetterQuery PENDING =
       new DeadLetterQuery(null, null, null, null, null, null, null, null, true);
 
@@ -35,6 +36,9 @@ public final class LedgerReadings {
 
   void writeTo(Sheet sheet) {
     sheet.put(Series.LEDGER_TROUBLE, ledger.trouble().isPresent() ? 1 : 0);
+    Waiting waiting = ledger.waiting();
+    sheet.put(Series.LEDGER_QUEUE, waiting.writes());
+    sheet.put(Series.LEDGER_QUEUE_BYTES, waiting.bytes());
     sheet.put(Series.LEDGER_BYTES, bytes());
     sheet.put(Series.DEAD_LETTERS_PENDING, deadLetters());
   }

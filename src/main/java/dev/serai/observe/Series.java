@@ -101,12 +101,25 @@ enum Series {
       "channel",
       "group",
       "state"),
+  DEAD_LETTERS(
+      Kind.COUNTER,
+      "serai_dead_letters_total",
+      "Deliveries that were given up, by reason: attempts-exhausted or poison.",
+      "channel",
+      "group",
+      "reason"),
   DEAD_LETTERS_PENDING(
       Kind.GAUGE,
       "serai_dead_letters_pending",
       "Dead letters that were neither redriven nor purged; absent when the ledger cannot be read."),
   LEDGER_BYTES(
       Kind.GAUGE, "serai_ledger_size_bytes", "The ledger's file with its write-ahead log."),
+  LEDGER_QUEUE(
+      Kind.GAUGE,
+      "serai_ledger_waiting_writes",
+      "Writes that wait for their commit; the ledger refuses more than it can hold."),
+  LEDGER_QUEUE_BYTES(
+      Kind.GAUGE, "serai_ledger_waiting_bytes", "Bytes of events in the writes that wait."),
   LEDGER_TROUBLE(
       Kind.GAUGE,
       "serai_ledger_trouble",

@@ -330,6 +330,26 @@ class ManageApiTest {
   }
 
   @Test
+  void the_metrics_tell_what_delivery_did() throws Exception {
+    givenDeadLetters("1", "2");
+    hub.publish("3", "build.completed", "{}");
+    await().until(() -> handled.size() == 1);
+
+    await()
+        .untilAsserted(
+            () ->
+                assertThat(Web.get(hub.port(), "/observe/metrics").body().lines())
+                    .contains(
+                        "serai_published_events_total{channel=\"ci.events\"} 3.0",
+                        "serai_delivery_attempts_total{channel=\"ci.events\",group=\"healer\",outcome=\"dead-letter\"} 2.0",
+                        "serai_delivery_attempts_total{channel=\"ci.events\",group=\"healer\",outcome=\"success\"} 1.0",
+                        "serai_dead_letters_total{channel=\"ci.events\",group=\"healer\",reason=\"attempts-exhausted\"} 2.0",
+                        "serai_dead_letters_pending 2.0",
+                        "serai_group_lag_events{channel=\"ci.events\",group=\"healer\"} 0.0",
+                        "serai_group_lag_seconds{channel=\"ci.events\",group=\"healer\"} 0.0"));
+  }
+
+  @Test
   void a_body_that_is_too_large_is_refused() throws Exception {
     String large = "{\"reason\": \"" + "x".repeat(1 << 20) + "\"}";
 

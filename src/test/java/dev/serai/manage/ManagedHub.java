@@ -9,7 +9,6 @@ import dev.serai.bus.BindingProvider;
 import dev.serai.bus.GroupSpec;
 import dev.serai.bus.Publication;
 import dev.serai.bus.Scheduler;
-import dev.serai.delivery.DeliveryObserver;
 import dev.serai.delivery.Dispatcher;
 import dev.serai.delivery.EventHandler;
 import dev.serai.delivery.GroupRoute;
@@ -53,14 +52,12 @@ final class ManagedHub implements AutoCloseable {
     Path file = folder.resolve("serai.db");
     ledger = Ledger.open(file, LedgerOptions.defaults());
     binding = embedded();
-    dispatcher = Dispatcher.open(binding, ledger, scheduler, DeliveryObserver.NONE);
+    HubMetrics metrics = new HubMetrics();
+    dispatcher = Dispatcher.open(binding, ledger, scheduler, metrics);
     GroupReadings groups = new GroupReadings(dispatcher::groups);
     MetricsPage page =
         new MetricsPage(
-            new HubMetrics(),
-            new HubInfo("0.1.0", "embedded"),
-            groups,
-            new LedgerReadings(ledger, file));
+            metrics, new HubInfo("0.1.0", "embedded"), groups, new LedgerReadings(ledger, file));
     server = new ManagementServer(vertx, ManagementSettings.local(0), new Health(List.of()), page);
     new ManageApi(dispatcher, ledger, token).mount(server);
     server.start();

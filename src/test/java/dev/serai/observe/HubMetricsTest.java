@@ -116,6 +116,16 @@ class HubMetricsTest {
   }
 
   @Test
+  void what_was_given_up_is_counted_by_reason() {
+    metrics.gaveUp("ci.events", "healer", "poison");
+
+    assertThat(lines())
+        .contains(
+            "serai_dead_letters_total{channel=\"ci.events\",group=\"healer\",reason=\"poison\"} 1.0",
+            "serai_dead_letters_total{channel=\"ci.events\",group=\"healer\",reason=\"attempts-exhausted\"} 0.0");
+  }
+
+  @Test
   void a_group_shows_its_lag_and_its_breaker() {
     GroupState state = group(new Lag(OptionalLong.of(12), Optional.of(Duration.ofMillis(2_500))));
 
@@ -173,7 +183,11 @@ class HubMetricsTest {
   @Test
   void the_ledger_shows_its_size_and_its_dead_letters() {
     assertThat(lines())
-        .contains("serai_dead_letters_pending 0.0", "serai_ledger_trouble 0.0")
+        .contains(
+            "serai_dead_letters_pending 0.0",
+            "serai_ledger_trouble 0.0",
+            "serai_ledger_waiting_writes 0.0",
+            "serai_ledger_waiting_bytes 0.0")
         .anyMatch(line -> line.matches("serai_ledger_size_bytes [1-9].*"));
   }
 
