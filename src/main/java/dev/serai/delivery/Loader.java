@@ -22,6 +22,8 @@ import org.slf4j.LoggerFactory;
 final class Loader {
 
   private static final Logger LOG = LoggerFactory.getLogger(Loader.class);
+  private static final int FEW = 8;
+  private static final int LARGE_BYTES = 64 << 10;
   private static final Duration SHORTEST = Duration.ofMillis(5);
   private static final Duration AFTER_TROUBLE = Duration.ofSeconds(2);
 
@@ -37,6 +39,10 @@ final class Loader {
   private boolean loading;
   private boolean again;
   private boolean more;
+
+  /** Whether the last rows were so large that few of them should be in memory. */
+  private boolean large;
+
   private boolean closed;
   private Instant timerAt;
   private Scheduler.Timer timer;
@@ -49,7 +55,7 @@ final class Loader {
     this.desk = desk;
     this.lanes = lanes;
     this.longestWait = new Waits(route.policy().backoff()).longest();
-    this.most = Math.max(16, Math.min(64, 2 * route.concurrency()));
+    this.most = Math.max(FEW, Math.min(64, 2 * route.concurrency()));
   }
 
   /** Counts what is parked already; from then on parked keys are known. Blocks for one query. */
@@ -143,7 +149,7 @@ final class Loader {
           again = false;
           skip.addAll(inMemory);
           expected.addAll(lanes.expecting());
-          room[0] = most - lanes.readyRows();
+          room[0] = (large ? FEW : most) - lanes.readyRows();
         });
     Found found =
         room[0] <= 0 ? new Found(List.of(), false, Optional.empty()) : find(room[0], skip);
@@ -153,6 +159,7 @@ final class Loader {
         () -> {
           loading = false;
           more = !found.all();
+          large = false;
           found.rows().forEach(row -> take(row, calls));
           miscounted[0] = found.all() && lanes.missing(expected);
           found.next().ifPresent(this::due);
@@ -171,6 +178,7 @@ final class Loader {
       return;
     }
     Call call = Call.parked(row, group::endedLater);
+    large |= call.bytes > LARGE_BYTES;
     lanes.loaded(call, row.key(), !row.exhausted());
     if (row.exhausted()) {
       exhaustedOnes.add(call);

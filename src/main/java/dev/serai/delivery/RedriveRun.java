@@ -13,7 +13,7 @@ import org.slf4j.LoggerFactory;
 public final class RedriveRun {
 
   private static final Logger LOG = LoggerFactory.getLogger(RedriveRun.class);
-  private static final int PAGE = 100;
+  private static final int PAGE = 20;
   private static final int PAGES_PER_SECOND = 10;
 
   /**

@@ -1,11 +1,13 @@
 package dev.serai.delivery;
 
+import dev.serai.event.EventSize;
 import dev.serai.ledger.ParkedDelivery;
 import dev.serai.ledger.Replay;
 import dev.serai.ledger.StoredEvent;
 import io.cloudevents.CloudEvent;
 import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -14,6 +16,8 @@ final class ReplayRun {
 
   private static final Logger LOG = LoggerFactory.getLogger(ReplayRun.class);
   private static final int PAGE = 500;
+  private static final int FIRST_PAGE = 16;
+  private static final long PAGE_BYTES = 4 << 20;
   private static final int PAGES_PER_SECOND = 10;
   private static final int AHEAD = 2_000;
   private static final Duration GROUP_IS_BUSY = Duration.ofMillis(20);
@@ -24,9 +28,10 @@ final class ReplayRun {
   private final long id;
   private final Replay replay;
   private final Runnable ended;
-  private final int page;
+  private final int longestPage;
+  private int page;
   private long cursor;
-  private volatile boolean cancelled;
+  private final AtomicBoolean cancelled = new AtomicBoolean();
 
   ReplayRun(Desk desk, ServedGroup group, long id, Replay replay, Runnable ended) {
     this.desk = desk;
@@ -35,25 +40,34 @@ final class ReplayRun {
     this.replay = replay;
     this.ended = ended;
     this.cursor = replay.cursor();
-    this.page =
+    this.longestPage =
         replay.perSecond() == 0
             ? PAGE
             : Math.max(1, Math.min(PAGE, replay.perSecond() / PAGES_PER_SECOND));
+    this.page = Math.min(FIRST_PAGE, longestPage);
   }
 
-  void cancel() {
-    cancelled = true;
+  /** False when it was cancelled before. */
+  boolean cancel() {
+    return cancelled.compareAndSet(false, true);
   }
 
   /** Hands on one page and sees to the next one. One step runs at a time. */
   void step() {
+    boolean stop = cancelled.get();
     if (group.closing()) {
       ended.run();
-    } else if (group.parked() > AHEAD && !cancelled) {
+    } else if (group.parked() > AHEAD && !stop) {
       later(GROUP_IS_BUSY);
     } else {
       try {
-        handOn(cancelled ? List.of() : read());
+        if (stop) {
+          handOn(List.of(), "cancelled");
+        } else {
+          List<StoredEvent> events = read();
+          handOn(events, events.size() < page ? "done" : "running");
+          page = nextPage(events);
+        }
       } catch (RuntimeException e) {
         trouble(e);
       }
@@ -66,8 +80,17 @@ final class ReplayRun {
         .toList();
   }
 
-  private void handOn(List<StoredEvent> events) {
-    String state = cancelled ? "cancelled" : events.size() < page ? "done" : "running";
+  /** As many events as make a page of fair size, going by those of the last one. */
+  private int nextPage(List<StoredEvent> events) {
+    long bytes = 1;
+    for (StoredEvent stored : events) {
+      bytes += EventSize.of(stored.event());
+    }
+    long fair = Math.max(1, PAGE_BYTES * Math.max(1, events.size()) / bytes);
+    return (int) Math.min(fair, longestPage);
+  }
+
+  private void handOn(List<StoredEvent> events, String state) {
     long next = events.isEmpty() ? cursor : events.get(events.size() - 1).seq();
     List<ParkedDelivery> rows = events.stream().map(this::row).toList();
     group

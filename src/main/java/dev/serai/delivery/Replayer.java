@@ -89,11 +89,7 @@ public final class Replayer {
   /** Sends no more; false when no such replay is under way here. */
   public boolean cancel(long id) {
     ReplayRun run = runs.get(id);
-    if (run == null) {
-      return false;
-    }
-    run.cancel();
-    return true;
+    return run != null && run.cancel();
   }
 
   /** All replays, with their progress; blocks for one query. */

@@ -5,10 +5,7 @@ import dev.serai.bus.BindingContext;
 import dev.serai.bus.BindingContract;
 import dev.serai.bus.TestHub;
 import dev.serai.ledger.Ledger;
-import java.sql.Connection;
-import java.sql.DriverManager;
-import java.sql.SQLException;
-import java.sql.Statement;
+import dev.serai.ledger.LedgerFault;
 
 /** The embedded bus keeps every promise. */
 class EmbeddedBindingTest extends BindingContract {
@@ -31,21 +28,12 @@ class EmbeddedBindingTest extends BindingContract {
 
   @Override
   protected void breakBroker() {
-    sql("create trigger broken before insert on event begin select raise(abort, 'broken'); end");
+    LedgerFault.on(ledgerFile(), "insert on event");
+    LedgerFault.on(ledgerFile(), "insert on probe");
   }
 
   @Override
   protected void mendBroker() {
-    sql("drop trigger broken");
-  }
-
-  private void sql(String statement) {
-    try (Connection file = DriverManager.getConnection("jdbc:sqlite:" + ledgerFile());
-        Statement sql = file.createStatement()) {
-      sql.execute("pragma busy_timeout = 5000");
-      sql.execute(statement);
-    } catch (SQLException e) {
-      throw new IllegalStateException(e);
-    }
+    LedgerFault.mend(ledgerFile());
   }
 }
