@@ -14,7 +14,7 @@ import org.slf4j.LoggerFactory;
 final class Checkpoints {
 
   private static final Logger LOG = LoggerFactory.getLogger(Checkpoints.class);
-  private static final int COMMITS_BETWEEN_LOOKS = 64;
+  private static final int COMMITS_BETWEEN_LOOKS = 8;
   private static final long LONG_LOG = 64L << 20;
   private static final int PATIENCE_MILLIS = 250;
 

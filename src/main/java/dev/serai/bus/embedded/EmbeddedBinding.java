@@ -85,7 +85,7 @@ final class EmbeddedBinding implements Binding {
         .computeIfAbsent(
             new GroupKey(group.channel(), group.name()),
             key -> new EmbeddedGroup(group, ledger, scheduler, threads))
-        .join(listener);
+        .join(group.ordered(), listener);
   }
 
   @Override

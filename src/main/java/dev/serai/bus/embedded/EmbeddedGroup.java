@@ -5,16 +5,11 @@ import dev.serai.bus.DeliveryListener;
 import dev.serai.bus.GroupSpec;
 import dev.serai.bus.Scheduler;
 import dev.serai.bus.Subscription;
-import dev.serai.event.EventSize;
-import dev.serai.ledger.GroupProgress;
 import dev.serai.ledger.Ledger;
 import dev.serai.ledger.StoredEvent;
 import java.time.Duration;
-import java.util.ArrayDeque;
 import java.util.ArrayList;
-import java.util.Deque;
 import java.util.List;
-import java.util.OptionalLong;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
@@ -32,7 +27,6 @@ final class EmbeddedGroup {
 
   private static final Logger LOG = LoggerFactory.getLogger(EmbeddedGroup.class);
   private static final int PAGE = 1_000;
-  private static final long MOST_OPEN_BYTES = 32L << 20;
   private static final Duration PAUSE_AFTER_TROUBLE = Duration.ofSeconds(1);
   private static final int FLUSH_SECONDS = 10;
 
@@ -43,14 +37,16 @@ final class EmbeddedGroup {
   private final GroupSaves saves;
   private final AtomicInteger wakes = new AtomicInteger();
 
-  private final Object lock = new Object();
+  private final GroupDeliveries deliveries = new GroupDeliveries(this);
+
+  /** In order of joining; also the lock of {@code appends}. */
   private final List<EmbeddedMember> members = new ArrayList<>();
-  private final Deque<EmbeddedDelivery> returned = new ArrayDeque<>();
-  private OpenDeliveries open;
+
   private AutoCloseable appends;
-  private int turn;
 
   /** Used by the fetching thread only. */
+  private int turn;
+
   private boolean troubled;
 
   EmbeddedGroup(GroupSpec spec, Ledger ledger, Scheduler scheduler, Executor executor) {
@@ -59,12 +55,16 @@ final class EmbeddedGroup {
     this.scheduler = scheduler;
     this.executor = executor;
     this.saves =
-        new GroupSaves(spec.channel(), spec.name(), ledger.groups(), scheduler, this::progress);
+        new GroupSaves(
+            spec.channel(), spec.name(), ledger.groups(), scheduler, deliveries::progress);
   }
 
-  Subscription join(DeliveryListener listener) {
-    EmbeddedMember member = new EmbeddedMember(this, listener);
-    synchronized (lock) {
+  /**
+   * @param ordered whether this member needs the events of one key in order
+   */
+  Subscription join(boolean ordered, DeliveryListener listener) {
+    EmbeddedMember member = new EmbeddedMember(this, ordered, listener);
+    synchronized (members) {
       members.add(member);
       if (appends == null) {
         appends = ledger.events().onAppend(spec.channel(), seq -> wake());
@@ -104,51 +104,40 @@ final class EmbeddedGroup {
       return false;
     }
     int limit = (int) Math.min(PAGE, demand);
-    List<EmbeddedDelivery> deliveries = takeReturned(limit);
-    if (deliveries.isEmpty()) {
-      OptionalLong after = after();
-      if (after.isEmpty()) {
+    List<EmbeddedDelivery> next = deliveries.takeReturned(limit);
+    if (next.isEmpty()) {
+      beginOnce();
+      if (deliveries.isFull()) {
         return false;
       }
-      List<StoredEvent> page = ledger.events().read(spec.channel(), after.getAsLong(), limit);
+      List<StoredEvent> page = ledger.events().read(spec.channel(), deliveries.fetched(), limit);
       if (page.isEmpty()) {
         return false;
       }
-      deliveries = opened(page);
+      next = deliveries.fetch(page);
     }
-    share(deliveries, ready);
+    share(next, ready);
     return true;
   }
 
-  /** With order by key one member works and the others stand by: no key can be at two at once. */
+  /**
+   * While any member wants order by key, one member works and the others stand by: no key can be at
+   * two at once.
+   */
   private List<EmbeddedMember> ready() {
-    synchronized (lock) {
+    synchronized (members) {
+      boolean ordered = members.stream().anyMatch(EmbeddedMember::isOrdered);
       return members.stream()
           .filter(member -> !member.isClosed())
-          .limit(spec.ordered() ? 1 : Long.MAX_VALUE)
+          .limit(ordered ? 1 : Long.MAX_VALUE)
           .filter(member -> member.demand() > 0)
           .toList();
     }
   }
 
-  private List<EmbeddedDelivery> takeReturned(int limit) {
-    synchronized (lock) {
-      List<EmbeddedDelivery> taken = new ArrayList<>();
-      while (taken.size() < limit && !returned.isEmpty()) {
-        EmbeddedDelivery delivery = returned.poll();
-        delivery.returned = false;
-        if (!delivery.settled) {
-          taken.add(delivery);
-        }
-      }
-      return taken;
-    }
-  }
-
-  /** The place to read on from; empty while the open deliveries fill their share of memory. */
-  private OptionalLong after() {
-    if (open == null) {
-      GroupProgress from =
+  private void beginOnce() {
+    if (!deliveries.hasBegun()) {
+      deliveries.begin(
           ledger
               .groups()
               .progress(spec.channel(), spec.name())
@@ -157,114 +146,51 @@ final class EmbeddedGroup {
                       new BusException(
                           "group '%s' does not exist on channel '%s': create it before subscribing"
                               .formatted(spec.name(), spec.channel()),
-                          null));
-      synchronized (lock) {
-        open = new OpenDeliveries(from);
-      }
-    }
-    synchronized (lock) {
-      return open.bytes() < MOST_OPEN_BYTES
-          ? OptionalLong.of(open.fetched())
-          : OptionalLong.empty();
+                          null)));
     }
   }
 
-  private List<EmbeddedDelivery> opened(List<StoredEvent> page) {
-    List<EmbeddedDelivery> deliveries = new ArrayList<>(page.size());
-    synchronized (lock) {
-      for (StoredEvent stored : page) {
-        if (open.fetch(stored.seq())) {
-          EmbeddedDelivery delivery =
-              new EmbeddedDelivery(stored, EventSize.of(stored.event()), this);
-          open.add(delivery);
-          deliveries.add(delivery);
-        }
-      }
-    }
-    return deliveries;
-  }
-
-  private void share(List<EmbeddedDelivery> deliveries, List<EmbeddedMember> ready) {
+  private void share(List<EmbeddedDelivery> all, List<EmbeddedMember> ready) {
     int given = 0;
     turn++;
-    for (int i = 0; i < ready.size() && given < deliveries.size(); i++) {
+    for (int i = 0; i < ready.size() && given < all.size(); i++) {
       EmbeddedMember member = ready.get((turn + i) % ready.size());
-      int left = deliveries.size() - given;
-      int fair = (left + ready.size() - i - 1) / (ready.size() - i);
+      int membersLeft = ready.size() - i;
+      int fair = (all.size() - given + membersLeft - 1) / membersLeft;
       int count = (int) Math.min(fair, member.demand());
-      give(member, deliveries.subList(given, given + count));
+      give(member, all.subList(given, given + count));
       given += count;
     }
-    giveBack(deliveries.subList(given, deliveries.size()));
+    deliveries.giveBack(all.subList(given, all.size()));
   }
 
-  private void give(EmbeddedMember member, List<EmbeddedDelivery> deliveries) {
-    if (deliveries.isEmpty()) {
+  private void give(EmbeddedMember member, List<EmbeddedDelivery> share) {
+    if (share.isEmpty()) {
       return;
     }
-    synchronized (lock) {
-      deliveries.forEach(delivery -> delivery.owner = member);
+    deliveries.give(share, member);
+    if (!member.push(List.copyOf(share))) {
+      deliveries.giveBack(share);
     }
-    if (!member.push(List.copyOf(deliveries))) {
-      giveBack(deliveries);
-    }
-  }
-
-  private void giveBack(List<EmbeddedDelivery> deliveries) {
-    synchronized (lock) {
-      deliveries.forEach(delivery -> delivery.returned = true);
-      if (!deliveries.isEmpty()) {
-        sortReturned();
-      }
-    }
-  }
-
-  private void sortReturned() {
-    returned.clear();
-    open.forEach(
-        delivery -> {
-          if (delivery.returned) {
-            returned.add(delivery);
-          }
-        });
   }
 
   void ack(EmbeddedDelivery delivery) {
-    boolean roomAgain;
-    synchronized (lock) {
-      boolean full = open.bytes() >= MOST_OPEN_BYTES;
-      if (!open.settle(delivery)) {
-        return;
-      }
-      roomAgain = full && open.bytes() < MOST_OPEN_BYTES;
+    GroupDeliveries.Acked acked = deliveries.ack(delivery);
+    if (acked == GroupDeliveries.Acked.BEFORE) {
+      return;
     }
     saves.changed();
-    if (roomAgain) {
+    if (acked == GroupDeliveries.Acked.NOW_WITH_ROOM) {
       wake();
-    }
-  }
-
-  private GroupProgress progress() {
-    synchronized (lock) {
-      return open.progress();
     }
   }
 
   /** Hands what the member has not settled to the others, now or when one joins. */
   void leave(EmbeddedMember member) {
-    synchronized (lock) {
+    synchronized (members) {
       members.remove(member);
-      if (open != null) {
-        open.forEach(
-            delivery -> {
-              if (delivery.owner == member) {
-                delivery.owner = null;
-                delivery.returned = true;
-              }
-            });
-        sortReturned();
-      }
     }
+    deliveries.giveBackAllOf(member);
     wake();
     flush();
   }
@@ -285,7 +211,7 @@ final class EmbeddedGroup {
 
   void close() {
     List<EmbeddedMember> all;
-    synchronized (lock) {
+    synchronized (members) {
       all = List.copyOf(members);
     }
     all.forEach(EmbeddedMember::close);
@@ -319,7 +245,7 @@ final class EmbeddedGroup {
 
   private void everyMember(Consumer<EmbeddedMember> told) {
     List<EmbeddedMember> all;
-    synchronized (lock) {
+    synchronized (members) {
       all = List.copyOf(members);
     }
     all.forEach(told);

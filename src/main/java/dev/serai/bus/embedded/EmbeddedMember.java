@@ -15,6 +15,7 @@ final class EmbeddedMember implements Subscription {
   private static final Logger LOG = LoggerFactory.getLogger(EmbeddedMember.class);
 
   private final EmbeddedGroup group;
+  private final boolean ordered;
   private final DeliveryListener listener;
   private final AtomicLong demand = new AtomicLong();
 
@@ -23,9 +24,14 @@ final class EmbeddedMember implements Subscription {
 
   private volatile boolean closed;
 
-  EmbeddedMember(EmbeddedGroup group, DeliveryListener listener) {
+  EmbeddedMember(EmbeddedGroup group, boolean ordered, DeliveryListener listener) {
     this.group = group;
+    this.ordered = ordered;
     this.listener = listener;
+  }
+
+  boolean isOrdered() {
+    return ordered;
   }
 
   long demand() {
