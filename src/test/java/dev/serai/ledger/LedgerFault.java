@@ -21,8 +21,7 @@ public final class LedgerFault {
     String name = PREFIX + write.replaceAll("[^a-z]+", "_");
     run(
         file,
-        "create trigger %s before %s begin insert into broken values (1); end"
-            .formatted(name, write));
+        "create trigger %s before %s begin select json('broken'); end".formatted(name, write));
   }
 
   public static void mend(Path file) {
