@@ -72,7 +72,7 @@ class HostileSenderTest {
       assertThat(answer.headers()).containsEntry("connection", "close");
       assertThat(answer.body()).contains("urn:serai:problem:too-slow", "within 200 ms");
     }
-    assertThat(reasons()).containsExactly(DoorReason.TOO_SLOW);
+    await().untilAsserted(() -> assertThat(reasons()).containsExactly(DoorReason.TOO_SLOW));
   }
 
   @Test
@@ -115,7 +115,8 @@ class HostileSenderTest {
       assertThat(answer.body()).contains("headers-too-large", "32768 bytes");
       assertThat(sender.hearsTheEnd()).isTrue();
     }
-    assertThat(reasons()).containsExactly(DoorReason.HEADERS_TOO_LARGE);
+    await()
+        .untilAsserted(() -> assertThat(reasons()).containsExactly(DoorReason.HEADERS_TOO_LARGE));
   }
 
   @Test
@@ -171,7 +172,7 @@ class HostileSenderTest {
       assertThat(sender.hearsTheEnd()).isTrue();
     }
     assertThat(open.handled).isEmpty();
-    assertThat(reasons()).containsExactly(DoorReason.MALFORMED);
+    await().untilAsserted(() -> assertThat(reasons()).containsExactly(DoorReason.MALFORMED));
   }
 
   @ParameterizedTest
@@ -243,7 +244,7 @@ class HostileSenderTest {
       await().until(() -> open.told.size() > before);
     }
 
-    assertThat(reasons()).containsOnly(DoorReason.ABORTED);
+    await().untilAsserted(() -> assertThat(reasons()).containsOnly(DoorReason.ABORTED));
     assertThat(open.send(open.delivery("d-2", "x".repeat(60_000))).statusCode()).isEqualTo(202);
   }
 

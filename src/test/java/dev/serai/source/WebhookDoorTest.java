@@ -2,6 +2,7 @@ package dev.serai.source;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import dev.serai.source.WebhookConnector.Duplicates;
 import dev.serai.source.WebhookConnector.Kind;
@@ -161,7 +162,11 @@ class WebhookDoorTest {
     assertThat(wrong.body()).isEqualTo(missing.body());
     assertThat(wrong.headers().map()).isEqualTo(missing.headers().map());
     assertThat(open.handled).isEmpty();
-    assertThat(reasons()).containsExactly(DoorReason.MISSING_SIGNATURE, DoorReason.BAD_SIGNATURE);
+    await()
+        .untilAsserted(
+            () ->
+                assertThat(reasons())
+                    .containsExactly(DoorReason.MISSING_SIGNATURE, DoorReason.BAD_SIGNATURE));
   }
 
   @Test
@@ -174,7 +179,9 @@ class WebhookDoorTest {
     assertThat(answer.statusCode()).isEqualTo(200);
     assertThat(answer.body()).isEqualTo("{\"status\":\"ignored\",\"reason\":\"ping\"}");
     assertThat(unsigned.statusCode()).isEqualTo(401);
-    assertThat(reasons()).containsExactly(DoorReason.PING, DoorReason.BAD_SIGNATURE);
+    await()
+        .untilAsserted(
+            () -> assertThat(reasons()).containsExactly(DoorReason.PING, DoorReason.BAD_SIGNATURE));
   }
 
   @Test
@@ -204,7 +211,10 @@ class WebhookDoorTest {
     assertThat(strict.statusCode()).isEqualTo(409);
     assertThat(new JsonObject(strict.body()).getString("type"))
         .isEqualTo("urn:serai:problem:duplicate");
-    assertThat(reasons()).containsExactly(DoorReason.DUPLICATE, DoorReason.DUPLICATE);
+    await()
+        .untilAsserted(
+            () ->
+                assertThat(reasons()).containsExactly(DoorReason.DUPLICATE, DoorReason.DUPLICATE));
   }
 
   @Test
@@ -216,7 +226,7 @@ class WebhookDoorTest {
     assertThat(answer.statusCode()).isEqualTo(200);
     assertThat(answer.body())
         .isEqualTo("{\"status\":\"ignored\",\"reason\":\"no rule for \\\"star\\\"\"}");
-    assertThat(reasons()).containsExactly(DoorReason.IGNORED);
+    await().untilAsserted(() -> assertThat(reasons()).containsExactly(DoorReason.IGNORED));
   }
 
   @Test
@@ -230,7 +240,7 @@ class WebhookDoorTest {
     assertThat(answer.statusCode()).isEqualTo(503);
     assertThat(answer.headers().firstValue("retry-after")).contains("3");
     assertThat(detail(answer)).isEqualTo("the bus is full");
-    assertThat(reasons()).containsExactly(DoorReason.BUSY);
+    await().untilAsserted(() -> assertThat(reasons()).containsExactly(DoorReason.BUSY));
   }
 
   @Test
@@ -241,7 +251,7 @@ class WebhookDoorTest {
 
     assertThat(answer.statusCode()).isEqualTo(422);
     assertThat(answer.headers().firstValue("retry-after")).isEmpty();
-    assertThat(reasons()).containsExactly(DoorReason.REFUSED);
+    await().untilAsserted(() -> assertThat(reasons()).containsExactly(DoorReason.REFUSED));
   }
 
   @Test
@@ -269,7 +279,7 @@ class WebhookDoorTest {
               assertThat(new JsonObject(answer.body()).getString("instance"))
                   .matches("urn:serai:failure:[0-9a-f]+");
             });
-    assertThat(reasons()).containsOnly(DoorReason.FAILED);
+    await().untilAsserted(() -> assertThat(reasons()).containsOnly(DoorReason.FAILED));
   }
 
   @Test
@@ -285,8 +295,12 @@ class WebhookDoorTest {
     assertThat(detail(before)).contains("No route", "'github'");
     assertThat(held.statusCode()).isEqualTo(202);
     assertThat(after.statusCode()).isEqualTo(503);
-    assertThat(reasons())
-        .containsExactly(DoorReason.NOT_RUNNING, DoorReason.ACCEPTED, DoorReason.NOT_RUNNING);
+    await()
+        .untilAsserted(
+            () ->
+                assertThat(reasons())
+                    .containsExactly(
+                        DoorReason.NOT_RUNNING, DoorReason.ACCEPTED, DoorReason.NOT_RUNNING));
   }
 
   @ParameterizedTest
