@@ -8,7 +8,10 @@ import dev.serai.source.DoorException;
 import java.io.PrintStream;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
+import java.util.LinkedHashMap;
+import java.util.Map;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import picocli.CommandLine;
 import picocli.CommandLine.Help.Ansi;
 import picocli.CommandLine.ParameterException;
@@ -16,6 +19,8 @@ import picocli.CommandLine.UnmatchedArgumentException;
 
 /** Runs a command line. */
 public final class Cli {
+
+  private static final String COMPLETION = "completion";
 
   private Cli() {}
 
@@ -32,24 +37,29 @@ public final class Cli {
       PrintStream out,
       PrintStream err,
       boolean interactive) {
-    int code = commandLine(new Terminal(env, out, err, interactive)).execute(args);
+    Terminal terminal = new Terminal(env, out, err, interactive);
+    int code = commandLine(terminal, args.length == 0 ? "" : args[0]).execute(args);
     out.flush();
     err.flush();
     return code;
   }
 
+  /** With all commands. */
   static CommandLine commandLine(Terminal terminal) {
+    return commandLine(terminal, "");
+  }
+
+  /** To learn a command takes longer than many a command does, so only what is called is learnt. */
+  private static CommandLine commandLine(Terminal terminal, String called) {
     CommandLine serai = new CommandLine(new SeraiCommand(terminal));
-    serai.addSubcommand(new RunCommand(terminal));
-    serai.addSubcommand(new DemoCommand(terminal));
-    serai.addSubcommand(new ValidateCommand(terminal));
-    serai.addSubcommand(new SendCommand(terminal));
-    serai.addSubcommand(new EventsCommand(terminal));
-    serai.addSubcommand(DeadLettersCommand.commandLine(terminal));
-    serai.addSubcommand(ReplayCommand.commandLine(terminal));
-    serai.addSubcommand(GroupsCommand.commandLine(terminal));
-    serai.addSubcommand(new BenchCommand(terminal));
-    serai.addSubcommand(new CompletionCommand(terminal));
+    Map<String, Supplier<Object>> commands = commands(terminal);
+    boolean one = commands.containsKey(called) && !called.equals(COMPLETION);
+    commands.forEach(
+        (name, command) -> {
+          if (!one || name.equals(called)) {
+            serai.addSubcommand(name, command.get());
+          }
+        });
     return serai
         .setDefaultValueProvider(new EnvironmentDefaults(terminal.env()))
         .setColorScheme(CommandLine.Help.defaultColorScheme(Ansi.OFF))
@@ -60,6 +70,21 @@ public final class Cli {
         .setErr(new PrintWriter(terminal.err(), true, StandardCharsets.UTF_8))
         .setParameterExceptionHandler((e, args) -> misused(terminal, e))
         .setExecutionExceptionHandler((e, command, result) -> failed(terminal, e));
+  }
+
+  private static Map<String, Supplier<Object>> commands(Terminal terminal) {
+    Map<String, Supplier<Object>> commands = new LinkedHashMap<>();
+    commands.put("run", () -> new RunCommand(terminal));
+    commands.put("demo", () -> new DemoCommand(terminal));
+    commands.put("validate", () -> new ValidateCommand(terminal));
+    commands.put("send", () -> new SendCommand(terminal));
+    commands.put("events", () -> new EventsCommand(terminal));
+    commands.put("dead-letters", () -> DeadLettersCommand.commandLine(terminal));
+    commands.put("replay", () -> ReplayCommand.commandLine(terminal));
+    commands.put("groups", () -> GroupsCommand.commandLine(terminal));
+    commands.put("bench", () -> new BenchCommand(terminal));
+    commands.put(COMPLETION, () -> new CompletionCommand(terminal));
+    return commands;
   }
 
   private static int misused(Terminal terminal, ParameterException e) {

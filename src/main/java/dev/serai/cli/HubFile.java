@@ -3,6 +3,8 @@ package dev.serai.cli;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.net.Socket;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -16,6 +18,7 @@ import java.util.Optional;
  */
 record HubFile(long pid, int port, String managementHost, int managementPort, String token) {
 
+  private static final int CONNECT_MILLIS = 5_000;
   private static final ObjectMapper JSON =
       new ObjectMapper().disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES);
 
@@ -27,13 +30,24 @@ record HubFile(long pid, int port, String managementHost, int managementPort, St
     }
     try {
       HubFile hub = JSON.readValue(Files.readAllBytes(file), HubFile.class);
-      return ProcessHandle.of(hub.pid).filter(ProcessHandle::isAlive).map(alive -> hub);
+      return hub.isThere() ? Optional.of(hub) : Optional.empty();
     } catch (IOException e) {
       throw new CliException(
           ExitCode.FAILED,
           "%s cannot be read: %s; if a hub of another user runs there, run this as that user"
               .formatted(file, e.getMessage()),
           e);
+    }
+  }
+
+  /** A killed hub leaves its file, and its process id may be another's by now: its port decides. */
+  private boolean isThere() {
+    URI address = management();
+    try (Socket socket = new Socket()) {
+      socket.connect(new InetSocketAddress(address.getHost(), address.getPort()), CONNECT_MILLIS);
+      return true;
+    } catch (IOException e) {
+      return false;
     }
   }
 

@@ -4,6 +4,7 @@ import dev.serai.config.Connector.OnDuplicate;
 import dev.serai.config.Connector.Verify;
 import dev.serai.config.Connector.Vocabulary;
 import dev.serai.config.Section.Fields;
+import dev.serai.config.VerifyKeys.Found;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -19,27 +20,6 @@ final class ConnectorKeys {
     AUTO
   }
 
-  /** A scheme and what was found of its secrets. */
-  private record Found(String scheme, Secrets secrets) {}
-
-  private static final Key<String> SCHEME =
-      Key.required(
-          "scheme",
-          scheme(),
-          "write the scheme that the sender signs with, or 'none' to let everybody in",
-          "How the sender proves who it is. `none` lets everybody in.");
-  private static final Key<Secrets> SECRETS =
-      Key.optional(
-          "secrets",
-          Secrets.TYPE,
-          "What the sender shares with the hub; any of them is good, so that one can be changed"
-              + " while the sender still uses the other. Empty ones are left out.");
-  private static final Section<Found> VERIFY =
-      new Section<>(
-          "How senders of this connector are verified.",
-          List.of(SCHEME, SECRETS),
-          (fields, reading) -> found(fields));
-
   private static final Key<String> TYPE =
       Key.required(
           "type", typeWord(), "write type: webhook or type: cloudevents", "What comes in.");
@@ -52,7 +32,7 @@ final class ConnectorKeys {
   private static final Key<Found> VERIFICATION =
       Key.required(
           "verify",
-          VERIFY,
+          VerifyKeys.VERIFY,
           "write verify: { scheme: github, secrets: [\"${MY_SECRET}\"] }, or verify: { scheme: none } to let everybody in",
           "How its senders are verified.");
   private static final Key<String> NORMALIZE =
@@ -148,7 +128,7 @@ final class ConnectorKeys {
     Optional<String> off = off(fields, reading);
     return new Connector.Webhook(
         reading.name(),
-        new Verify(found.scheme, found.secrets.live()),
+        new Verify(found.scheme(), found.secrets().live()),
         normalize,
         fields.get(VOCABULARY),
         channel,
@@ -162,7 +142,7 @@ final class ConnectorKeys {
     Optional<String> off = off(fields, reading);
     return new Connector.CloudEvents(
         reading.name(),
-        new Verify(found.scheme, found.secrets.live()),
+        new Verify(found.scheme(), found.secrets().live()),
         fields.get(CHANNEL),
         maxBytes(fields),
         fields.get(ON_DUPLICATE),
@@ -181,39 +161,21 @@ final class ConnectorKeys {
     if (enabled == Enabled.FALSE) {
       return Optional.of("it says enabled: false; write true or auto to switch it on");
     }
-    boolean open = found.scheme.equals(Verify.NONE) || !found.secrets.live().isEmpty();
+    boolean open = found.scheme().equals(Verify.NONE) || !found.secrets().live().isEmpty();
     if (open) {
       return Optional.empty();
     }
     String remedy =
-        found.secrets.unset().isEmpty()
+        found.secrets().unset().isEmpty()
             ? "give it one under verify.secrets"
-            : "set " + String.join(" or ", found.secrets.unset());
+            : "set " + String.join(" or ", found.secrets().unset());
     if (enabled == Enabled.AUTO) {
       return Optional.of("it has no secret; " + remedy + " to switch it on");
     }
     throw new Refusal(
         fields.place(),
         "%s.verify: the scheme '%s' needs a secret and has none; %s, or write enabled: auto to leave the connector off until there is one"
-            .formatted(reading.path(), found.scheme, remedy));
-  }
-
-  private static Found found(Fields fields) {
-    Secrets secrets = fields.get(SECRETS);
-    return new Found(fields.get(SCHEME), secrets == null ? Secrets.NONE : secrets);
-  }
-
-  private static Type<String> scheme() {
-    return Types.known("scheme", known -> withNone(known.schemes()));
-  }
-
-  private static java.util.Set<String> withNone(java.util.Set<String> schemes) {
-    if (schemes.isEmpty()) {
-      return schemes;
-    }
-    java.util.Set<String> all = new java.util.TreeSet<>(schemes);
-    all.add(Verify.NONE);
-    return all;
+            .formatted(reading.path(), found.scheme(), remedy));
   }
 
   private static Type<String> typeWord() {

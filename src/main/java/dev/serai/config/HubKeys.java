@@ -8,6 +8,7 @@ import dev.serai.config.HubConfig.Server;
 import dev.serai.config.Section.Fields;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -130,7 +131,7 @@ final class HubKeys {
         f.get(MANAGEMENT_KEY),
         f.get(CHANNELS),
         f.get(POLICIES),
-        java.util.Collections.unmodifiableMap(connectors),
+        Collections.unmodifiableMap(connectors),
         definitions);
   }
 

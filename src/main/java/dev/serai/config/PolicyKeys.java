@@ -7,9 +7,11 @@ import dev.serai.config.HubConfig.PolicyConfig.Rule;
 import dev.serai.config.HubConfig.PolicyConfig.Verdict;
 import dev.serai.config.Section.Fields;
 import java.time.Duration;
+import java.util.Collections;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
 /** The keys under {@code policies}. */
@@ -122,7 +124,7 @@ final class PolicyKeys {
     if (statuses != null) {
       statuses.forEach(all::addAll);
     }
-    return new Rule(exception, java.util.Collections.unmodifiableSet(all), f.get(THEN));
+    return new Rule(exception, Collections.unmodifiableSet(all), f.get(THEN));
   }
 
   private static Type<Set<Integer>> status() {
@@ -136,7 +138,7 @@ final class PolicyKeys {
             int first = (text.charAt(0) - '0') * 100;
             return IntStream.range(first, first + 100)
                 .boxed()
-                .collect(java.util.stream.Collectors.toUnmodifiableSet());
+                .collect(Collectors.toUnmodifiableSet());
           }
           return null;
         });

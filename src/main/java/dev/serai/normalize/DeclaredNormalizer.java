@@ -9,6 +9,7 @@ import com.fasterxml.jackson.databind.node.TextNode;
 import dev.serai.event.HubEvent;
 import dev.serai.event.HubEventBuilder;
 import dev.serai.event.InvalidEventException;
+import dev.serai.event.Rfc3339;
 import dev.serai.normalize.Declaration.EventRules;
 import dev.serai.normalize.Rule.Each;
 import dev.serai.normalize.Rule.EventShape;
@@ -16,7 +17,6 @@ import io.cloudevents.CloudEvent;
 import java.time.DateTimeException;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
-import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -129,7 +129,7 @@ final class DeclaredNormalizer implements Normalizer {
       shape.extensions().forEach((name, value) -> event.extension(name, text(value, facts)));
       variables.put("id", TextNode.valueOf(id));
       variables.put("type", TextNode.valueOf(type));
-      variables.put("time", TextNode.valueOf(DateTimeFormatter.ISO_OFFSET_DATE_TIME.format(time)));
+      variables.put("time", TextNode.valueOf(Rfc3339.format(time)));
       return event.data(data(shape.data(), facts)).build();
     } catch (InvalidEventException e) {
       throw new MalformedMessageException(

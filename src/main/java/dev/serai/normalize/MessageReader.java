@@ -5,7 +5,6 @@ import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.core.StreamReadConstraints;
-import com.fasterxml.jackson.core.StreamReadFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
@@ -24,29 +23,24 @@ final class MessageReader {
   private static final JsonNodeFactory NODES = JsonNodeFactory.instance;
   private static final JsonFactory JSON =
       JsonFactory.builder()
-          .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
           .disable(JsonFactory.Feature.INTERN_FIELD_NAMES)
           .streamReadConstraints(StreamReadConstraints.builder().maxNestingDepth(MAX_DEPTH).build())
           .build();
 
-  private MessageReader() {}
+  private final JsonParser parser;
+
+  /** By depth; objects of one depth are read one after the other. */
+  private final Names[] names = new Names[MAX_DEPTH + 1];
+
+  private MessageReader(JsonParser parser) {
+    this.parser = parser;
+  }
 
   /** Throws {@link MalformedMessageException} telling what is wrong and where. */
   static ObjectNode read(byte[] body, Wanted wanted) {
     TextScan.check(body);
     try (JsonParser parser = JSON.createParser(body)) {
-      JsonToken first = parser.nextToken();
-      if (first == null) {
-        throw malformed("the body is empty, a JSON object is expected");
-      }
-      if (first != JsonToken.START_OBJECT) {
-        throw malformed("the body is a JSON " + kind(first) + ", a JSON object is expected");
-      }
-      ObjectNode message = members(parser, wanted);
-      if (parser.nextToken() != null) {
-        throw malformed("something follows the JSON object at " + place(parser));
-      }
-      return message;
+      return new MessageReader(parser).whole(wanted);
     } catch (JsonProcessingException e) {
       var at = e.getLocation();
       String place =
@@ -58,35 +52,83 @@ final class MessageReader {
     }
   }
 
-  private static ObjectNode members(JsonParser parser, Wanted wanted) throws IOException {
+  private ObjectNode whole(Wanted wanted) throws IOException {
+    JsonToken first = parser.nextToken();
+    if (first == null) {
+      throw malformed("the body is empty, a JSON object is expected");
+    }
+    if (first != JsonToken.START_OBJECT) {
+      throw malformed("the body is a JSON " + kind(first) + ", a JSON object is expected");
+    }
+    ObjectNode message = members(wanted, 0);
+    if (parser.nextToken() != null) {
+      throw malformed("something follows the JSON object at " + place());
+    }
+    return message;
+  }
+
+  private ObjectNode members(Wanted wanted, int depth) throws IOException {
     ObjectNode object = NODES.objectNode();
+    Names before = names(depth);
     for (String name = parser.nextFieldName(); name != null; name = parser.nextFieldName()) {
+      once(name, before);
       JsonToken token = parser.nextToken();
       Wanted member = wanted.of(name);
-      if (member != null) {
-        object.set(name, value(parser, token, member));
-      } else if (token.isStructStart()) {
-        parser.skipChildren();
+      if (member == null) {
+        skip(token, depth + 1);
+      } else {
+        object.set(name, value(token, member, depth + 1));
       }
     }
     return object;
   }
 
-  private static ArrayNode elements(JsonParser parser, Wanted wanted) throws IOException {
+  private ArrayNode elements(Wanted wanted, int depth) throws IOException {
     ArrayNode array = NODES.arrayNode();
     for (JsonToken t = parser.nextToken(); t != JsonToken.END_ARRAY; t = parser.nextToken()) {
-      array.add(value(parser, t, wanted));
+      array.add(value(t, wanted, depth + 1));
     }
     return array;
   }
 
-  private static JsonNode value(JsonParser parser, JsonToken token, Wanted wanted)
-      throws IOException {
+  /** Keeps nothing, but what is not wanted must be valid, too. */
+  private void skip(JsonToken token, int depth) throws IOException {
+    if (token == JsonToken.START_OBJECT) {
+      Names before = names(depth);
+      for (String name = parser.nextFieldName(); name != null; name = parser.nextFieldName()) {
+        once(name, before);
+        skip(parser.nextToken(), depth + 1);
+      }
+    } else if (token == JsonToken.START_ARRAY) {
+      for (JsonToken t = parser.nextToken(); t != JsonToken.END_ARRAY; t = parser.nextToken()) {
+        skip(t, depth + 1);
+      }
+    }
+  }
+
+  private Names names(int depth) {
+    Names here = names[depth];
+    if (here == null) {
+      here = new Names();
+      names[depth] = here;
+    }
+    here.clear();
+    return here;
+  }
+
+  private void once(String name, Names before) {
+    if (!before.add(name)) {
+      throw malformed(
+          "the body is no valid JSON at " + place() + ": Duplicate field '" + Quote.of(name) + "'");
+    }
+  }
+
+  private JsonNode value(JsonToken token, Wanted wanted, int depth) throws IOException {
     return switch (token) {
-      case START_OBJECT -> members(parser, wanted);
-      case START_ARRAY -> elements(parser, wanted);
+      case START_OBJECT -> members(wanted, depth);
+      case START_ARRAY -> elements(wanted, depth);
       case VALUE_STRING -> NODES.textNode(parser.getText());
-      case VALUE_NUMBER_INT -> integer(parser);
+      case VALUE_NUMBER_INT -> integer();
       case VALUE_NUMBER_FLOAT -> NODES.numberNode(parser.getDecimalValue());
       case VALUE_TRUE -> NODES.booleanNode(true);
       case VALUE_FALSE -> NODES.booleanNode(false);
@@ -94,7 +136,7 @@ final class MessageReader {
     };
   }
 
-  private static JsonNode integer(JsonParser parser) throws IOException {
+  private JsonNode integer() throws IOException {
     return switch (parser.getNumberType()) {
       case INT -> NODES.numberNode(parser.getIntValue());
       case LONG -> NODES.numberNode(parser.getLongValue());
@@ -112,7 +154,7 @@ final class MessageReader {
     };
   }
 
-  private static String place(JsonParser parser) {
+  private String place() {
     var at = parser.currentTokenLocation();
     return "line " + at.getLineNr() + ", column " + at.getColumnNr();
   }

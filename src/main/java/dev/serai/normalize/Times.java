@@ -1,6 +1,7 @@
 package dev.serai.normalize;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.serai.event.Rfc3339;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.OffsetDateTime;
@@ -41,11 +42,14 @@ final class Times {
     if (!value.isTextual()) {
       throw new DateTimeException("no time: " + value.getNodeType());
     }
-    String text = value.textValue();
-    boolean spaces = text.length() > 10 && text.charAt(10) == ' ';
-    DateTimeFormatter format = spaces ? WITH_SPACES : DateTimeFormatter.ISO_OFFSET_DATE_TIME;
-    ZonedDateTime time = ZonedDateTime.parse(text, format);
-    return inRange(time.toOffsetDateTime().withOffsetSameInstant(ZoneOffset.UTC));
+    return inRange(read(value.textValue()).withOffsetSameInstant(ZoneOffset.UTC));
+  }
+
+  private static OffsetDateTime read(String text) {
+    if (text.length() > 10 && text.charAt(10) == ' ') {
+      return ZonedDateTime.parse(text, WITH_SPACES).toOffsetDateTime();
+    }
+    return Rfc3339.parse(text);
   }
 
   /** RFC 3339 knows the years 0 to 9999 only. */

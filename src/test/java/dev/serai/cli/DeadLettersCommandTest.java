@@ -5,7 +5,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.serai.ledger.Ledger;
 import dev.serai.ledger.ParkedDelivery;
+import java.io.IOException;
+import java.net.ServerSocket;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
@@ -97,6 +100,20 @@ class DeadLettersCommandTest {
                 assertThat(parked.event().getId()).isEqualTo("e-1");
               });
     }
+  }
+
+  @Test
+  void what_a_killed_hub_left_behind_is_no_running_hub() throws IOException {
+    int closed;
+    try (ServerSocket free = new ServerSocket(0)) {
+      closed = free.getLocalPort();
+    }
+    Files.writeString(
+        dir.resolve("hub.json"),
+        "{\"pid\":%d,\"port\":1,\"managementHost\":\"127.0.0.1\",\"managementPort\":%d,\"token\":\"t\"}"
+            .formatted(ProcessHandle.current().pid(), closed));
+
+    assertThat(folder.run("dead-letters", "redrive", "1").code()).isZero();
   }
 
   @Test

@@ -145,8 +145,8 @@ class SendCommandTest {
   void the_running_hub_is_found_through_its_data_folder() throws IOException {
     Files.writeString(
         dir.resolve("hub.json"),
-        "{\"pid\":%d,\"port\":%d,\"managementHost\":\"0.0.0.0\",\"managementPort\":1,\"token\":\"t\",\"later\":1}"
-            .formatted(ProcessHandle.current().pid(), door.port()));
+        "{\"pid\":%d,\"port\":%d,\"managementHost\":\"0.0.0.0\",\"managementPort\":%d,\"token\":\"t\",\"later\":1}"
+            .formatted(ProcessHandle.current().pid(), door.port(), door.port()));
 
     CommandRun run =
         CommandRun.in(

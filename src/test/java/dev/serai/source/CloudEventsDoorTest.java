@@ -1,6 +1,7 @@
 package dev.serai.source;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import dev.serai.event.EventAssertions;
 import dev.serai.event.HttpEvents;
@@ -233,9 +234,12 @@ class CloudEventsDoorTest {
       assertThat(open.send(post("/webhooks/partner", event)).statusCode()).isEqualTo(404);
       assertThat(partner).isNotNull();
     }
-    assertThat(open.told)
-        .extracting(OpenDoor.Told::connector)
-        .containsExactly("partner", "events", "events", "", "");
+    await()
+        .untilAsserted(
+            () ->
+                assertThat(open.told)
+                    .extracting(OpenDoor.Told::connector)
+                    .containsExactly("partner", "events", "events", "", ""));
   }
 
   @Test

@@ -142,7 +142,13 @@ class HostileSenderTest {
       assertThat(answer.headers()).containsEntry("connection", "close");
       assertThat(sender.hearsTheEnd()).isTrue();
     }
-    assertThat(open.told).singleElement().extracting(OpenDoor.Told::bytes).isEqualTo(0L);
+    await()
+        .untilAsserted(
+            () ->
+                assertThat(open.told)
+                    .singleElement()
+                    .extracting(OpenDoor.Told::bytes)
+                    .isEqualTo(0L));
   }
 
   @Test
@@ -157,7 +163,13 @@ class HostileSenderTest {
 
       assertThat(sender.hear().status()).isEqualTo(413);
     }
-    assertThat(open.told).singleElement().extracting(OpenDoor.Told::bytes).isEqualTo(64L * KIB);
+    await()
+        .untilAsserted(
+            () ->
+                assertThat(open.told)
+                    .singleElement()
+                    .extracting(OpenDoor.Told::bytes)
+                    .isEqualTo(64L * KIB));
   }
 
   @ParameterizedTest
