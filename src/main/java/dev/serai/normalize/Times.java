@@ -46,10 +46,14 @@ final class Times {
   }
 
   private static OffsetDateTime read(String text) {
-    if (text.length() > 10 && text.charAt(10) == ' ') {
-      return ZonedDateTime.parse(text, WITH_SPACES).toOffsetDateTime();
+    try {
+      boolean spaces = text.length() > 10 && text.charAt(10) == ' ';
+      return spaces
+          ? ZonedDateTime.parse(text, WITH_SPACES).toOffsetDateTime()
+          : Rfc3339.parse(text);
+    } catch (DateTimeException e) {
+      throw new DateTimeException("'" + Quote.of(text) + "' is no timestamp", e);
     }
-    return Rfc3339.parse(text);
   }
 
   /** RFC 3339 knows the years 0 to 9999 only. */

@@ -43,7 +43,7 @@ class FunctionsTest {
       quoteCharacter = '`',
       value = {
         "text(.list)                    | text() cannot take an array",
-        "millis-between(.word, .late)   | millis-between() cannot read a time: Text 'x'",
+        "millis-between(.word, .late)   | millis-between() cannot read a time: 'x' is no timestamp",
         "[for (.word) .a]               | For loop can't iterate over \"x\""
       })
   void arguments_of_the_wrong_kind_make_a_message_malformed(String expression, String problem) {
