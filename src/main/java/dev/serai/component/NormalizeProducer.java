@@ -48,6 +48,7 @@ final class NormalizeProducer extends DefaultAsyncProducer {
     Message message = exchange.getMessage();
     if (request != null) {
       return new RawMessage(
+          request.connector(),
           request.deliveryId(),
           request.event(),
           request.headers(),
@@ -61,7 +62,8 @@ final class NormalizeProducer extends DefaultAsyncProducer {
             (name, value) -> headers.put(name.toLowerCase(Locale.ROOT), String.valueOf(value)));
     String id = message.getHeader(BusConstants.DELIVERY_ID, exchange.getExchangeId(), String.class);
     String event = message.getHeader(BusConstants.WEBHOOK_EVENT, "", String.class);
-    return new RawMessage(id, event, headers, bytes(message), Instant.now());
+    return new RawMessage(
+        exchange.getFromRouteId(), id, event, headers, bytes(message), Instant.now());
   }
 
   private static byte[] bytes(Message message) {

@@ -2,16 +2,35 @@ package dev.serai.normalize;
 
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /**
  * What one system's messages mean.
  *
  * @param form the form field that holds the message when it comes form-encoded, or null
+ * @param headers the headers that expressions name
  * @param events rules by the sender's name of the event, {@code *} for all others
  */
-record Declaration(String about, String form, Map<String, EventRules> events) {
+record Declaration(
+    String about, String form, Naming naming, Set<String> headers, Map<String, EventRules> events) {
 
   static final String ANY_OTHER = "*";
+
+  /**
+   * How a message tells which event it is and which delivery; what the door says stands where an
+   * expression is null or says nothing.
+   *
+   * @param event null for the name that the door read
+   * @param id null for the delivery id that the door read
+   * @param wanted what the two read, and everything that any event reads when the name is in the
+   *     body
+   */
+  record Naming(Jslt event, Jslt id, Wanted wanted) {
+
+    boolean isEventInBody() {
+      return event != null && event.reads().chains().stream().anyMatch(it -> it.variable() == null);
+    }
+  }
 
   /**
    * The rules of one event; the first that holds decides.

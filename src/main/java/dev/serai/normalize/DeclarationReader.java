@@ -1,45 +1,77 @@
 package dev.serai.normalize;
 
 import dev.serai.normalize.Declaration.EventRules;
+import dev.serai.normalize.Declaration.Naming;
 import dev.serai.normalize.Rule.Each;
 import dev.serai.normalize.Rule.EventShape;
 import dev.serai.normalize.YamlTree.Mapping;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.stream.Stream;
 
 /** Compiles a declaration; every fault is found here, none when a message comes. */
 final class DeclarationReader {
 
-  private static final Set<String> ALWAYS = Set.of("event", "delivery");
+  private static final Set<String> ALWAYS = Set.of("event", "delivery", "connector");
   private static final Set<String> IN_DATA = Set.of("id", "type", "time");
-  private static final List<String> OF_FILE = List.of("about", "form", "let", "defaults", "events");
+  private static final List<String> OF_FILE =
+      List.of("about", "form", "event", "id", "let", "defaults", "events");
   private static final List<String> OF_EVENT = List.of("about", "let", "rules", "ignore");
-  private static final List<String> OF_RULE = List.of("when", "let", "ignore", "each", "key");
+  private static final List<String> OF_RULE =
+      List.of("when", "let", "ignore", "each", "key", "also");
+  private static final List<String> OF_FURTHER_RULE = List.of("when", "let", "each", "key");
 
-  private DeclarationReader() {}
+  private final Fields defaults;
+  private final Mapping lets;
+  private final Naming naming;
+  private final Set<String> headers = new HashSet<>();
+
+  private DeclarationReader(Mapping file) {
+    file.allowOnly("a normalizer", OF_FILE);
+    defaults = Fields.of(file.get("defaults"), "defaults", List.of());
+    lets = optionalMapping(file.get("let"), file);
+    if (file.get("event") instanceof Mapping) {
+      throw file.keys()
+          .get("event")
+          .fault(
+              "\"event:\" is the expression that names the event; its rules stand in \"events:\"");
+    }
+    naming =
+        new Naming(
+            Fields.expression(file.get("event")), Fields.expression(file.get("id")), new Wanted());
+    use(naming, naming.wanted());
+  }
 
   static Declaration read(Mapping file) {
-    file.allowOnly("a normalizer", OF_FILE);
-    Fields defaults = Fields.of(file.get("defaults"), "defaults", List.of());
-    Mapping lets = optionalMapping(file.get("let"), file);
+    return new DeclarationReader(file).declaration(file);
+  }
+
+  private Declaration declaration(Mapping file) {
     if (!(file.get("events") instanceof Mapping events)) {
       throw file.place().fault("\"events:\" with the sender's event names is missing");
     }
     Map<String, EventRules> rules = new LinkedHashMap<>();
-    events
-        .members()
-        .forEach((name, event) -> rules.put(name, event(name, event.mapping(), lets, defaults)));
-    return new Declaration(text(file.get("about")), text(file.get("form")), rules);
+    events.members().forEach((name, event) -> rules.put(name, event(name, event.mapping())));
+    return new Declaration(
+        text(file.get("about")), text(file.get("form")), naming, Set.copyOf(headers), rules);
   }
 
-  private static EventRules event(String name, Mapping event, Mapping lets, Fields defaults) {
+  private void use(Naming names, Wanted wanted) {
+    Stream.of(names.event(), names.id())
+        .filter(Objects::nonNull)
+        .forEach(Scope.of(wanted, headers, ALWAYS)::use);
+  }
+
+  private EventRules event(String name, Mapping event) {
     Fields fields = defaults.with(Fields.of(event, "event " + name, OF_EVENT));
-    Wanted wanted = new Wanted();
-    Scope scope = Scope.of(wanted, ALWAYS);
+    Wanted wanted = naming.isEventInBody() ? naming.wanted() : new Wanted();
+    use(naming, wanted);
+    Scope scope = Scope.of(wanted, headers, ALWAYS);
     Map<String, Jslt> variables = new LinkedHashMap<>();
     for (Mapping more : List.of(lets, optionalMapping(event.get("let"), event))) {
       variables.putAll(lets(more, scope));
@@ -74,14 +106,38 @@ final class DeclarationReader {
     Jslt when = row.get("when") == null ? null : used(row.get("when"), scope);
     if (row.get("ignore") != null) {
       row.allowOnly("a rule that ignores", List.of("when", "ignore"));
-      return new Rule(
-          row.place(), when, Map.of(), used(Fields.template(row.get("ignore")), scope), null);
+      Template reason = used(Fields.template(row.get("ignore")), scope);
+      return new Rule(row.place(), when, Map.of(), reason, null, List.of());
     }
-    Fields fields = inherited.with(Fields.of(row, "a rule", OF_RULE));
-    Each each = each(row, scope);
-    if (each != null && each.key() != null) {
-      scope.use(each.key());
+    List<Rule> also = new ArrayList<>();
+    if (row.get("also") != null) {
+      for (YamlTree further : row.get("also").sequence()) {
+        also.add(further(further.mapping(), inherited, scope.inner()));
+      }
     }
+    if (row.get("key") != null && row.get("each") == null) {
+      throw row.keys()
+          .get("key")
+          .fault("\"key:\" tells the events of \"each:\" apart, which is missing");
+    }
+    return making(row, when, Fields.of(row, "a rule", OF_RULE), inherited, scope, also);
+  }
+
+  private static Rule further(Mapping row, Fields inherited, Scope scope) {
+    if (row.get("key") == null) {
+      throw row.place()
+          .fault("\"key:\" is missing: it tells this event from the others of its message");
+    }
+    Jslt when = row.get("when") == null ? null : used(row.get("when"), scope);
+    Fields own = Fields.of(row, "a rule under \"also:\"", OF_FURTHER_RULE);
+    return making(row, when, own, inherited, scope, List.of());
+  }
+
+  private static Rule making(
+      Mapping row, Jslt when, Fields own, Fields inherited, Scope scope, List<Rule> also) {
+    Fields fields = inherited.with(own);
+    Each each = each(row.get("each"), scope);
+    Jslt key = row.get("key") == null ? null : used(row.get("key"), scope);
     Map<String, Jslt> lets = lets(optionalMapping(row.get("let"), row), scope);
     complete(fields, row.place());
     used(fields.type(), scope);
@@ -100,21 +156,18 @@ final class DeclarationReader {
         new EventShape(
             fields.type(),
             each,
+            key,
             fields.require(),
             fields.source(),
             fields.subject(),
             fields.time(),
             fields.extensions(),
-            fields.data()));
+            fields.data()),
+        also);
   }
 
-  private static Each each(Mapping row, Scope scope) {
-    YamlTree tree = row.get("each");
-    Jslt key = Fields.expression(row.get("key"));
+  private static Each each(YamlTree tree, Scope scope) {
     if (tree == null) {
-      if (key != null) {
-        throw key.place().fault("\"key:\" tells the events of \"each:\" apart, which is missing");
-      }
       return null;
     }
     Map<String, YamlTree> members = tree.mapping().members();
@@ -124,7 +177,7 @@ final class DeclarationReader {
     String variable = members.keySet().iterator().next();
     Jslt array = Fields.expression(members.get(variable));
     scope.define(variable, array);
-    return new Each(variable, array, key);
+    return new Each(variable, array);
   }
 
   private static Map<String, Jslt> lets(Mapping lets, Scope scope) {

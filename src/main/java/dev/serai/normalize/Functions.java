@@ -8,6 +8,7 @@ import com.schibsted.spt.data.jslt.Function;
 import com.schibsted.spt.data.jslt.JsltException;
 import java.time.DateTimeException;
 import java.time.Duration;
+import java.time.OffsetDateTime;
 import java.util.List;
 
 /** What declarations can call besides JSLT's own functions. */
@@ -44,7 +45,8 @@ final class Functions {
       List.of(
           new Named("first-of", 1, 20, Functions::firstOf),
           new Named("text", 1, 1, arguments -> text(arguments[0])),
-          new Named("millis-between", 2, 2, Functions::millisBetween));
+          new Named("millis-between", 2, 2, Functions::millisBetween),
+          new Named("earliest", 1, 1, arguments -> earliest(arguments[0])));
 
   private Functions() {}
 
@@ -80,11 +82,38 @@ final class Functions {
     if (saysNothing(times[0]) || saysNothing(times[1])) {
       return NullNode.instance;
     }
+    Duration between =
+        Duration.between(time("millis-between", times[0]), time("millis-between", times[1]));
+    return LongNode.valueOf(Math.max(0, between.toMillis()));
+  }
+
+  /** As the sender wrote it; elements that say nothing are passed over. */
+  private static JsonNode earliest(JsonNode times) {
+    if (saysNothing(times)) {
+      return NullNode.instance;
+    }
+    if (!times.isArray()) {
+      throw new JsltException("earliest() takes an array, not this " + kind(times));
+    }
+    JsonNode earliest = NullNode.instance;
+    OffsetDateTime first = null;
+    for (JsonNode candidate : times) {
+      if (!saysNothing(candidate)) {
+        OffsetDateTime time = time("earliest", candidate);
+        if (first == null || time.isBefore(first)) {
+          first = time;
+          earliest = candidate;
+        }
+      }
+    }
+    return earliest;
+  }
+
+  private static OffsetDateTime time(String function, JsonNode value) {
     try {
-      Duration between = Duration.between(Times.parse(times[0]), Times.parse(times[1]));
-      return LongNode.valueOf(Math.max(0, between.toMillis()));
+      return Times.parse(value);
     } catch (DateTimeException e) {
-      throw new JsltException("millis-between() cannot read a time: " + e.getMessage(), e);
+      throw new JsltException(function + "() cannot read a time: " + e.getMessage(), e);
     }
   }
 

@@ -68,6 +68,9 @@ final class Jslt {
       String problem = e.getMessageWithoutLocation();
       throw new MalformedMessageException(
           this + " cannot be applied: " + Quote.of(problem == null ? "" : problem), e);
+    } catch (IndexOutOfBoundsException e) {
+      // JSLT counts letters without looking whether a text has as many.
+      throw new MalformedMessageException(this + " cannot be applied: the text is too short", e);
     }
   }
 

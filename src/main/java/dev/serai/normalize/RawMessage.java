@@ -6,9 +6,18 @@ import java.util.Map;
 /**
  * What a sender sent.
  *
- * @param id the sender's stable delivery id, from which event ids are made
- * @param event what the sender calls it, for example {@code workflow_run}
+ * @param connector the connector's or route's name, from which sources are made when a sender tells
+ *     none; never blank
+ * @param id the sender's stable delivery id, from which event ids are made; empty when only the
+ *     body tells it
+ * @param event what the sender calls it, for example {@code workflow_run}; empty when only the body
+ *     tells it
  * @param headers names in lower case
  */
 public record RawMessage(
-    String id, String event, Map<String, String> headers, byte[] body, Instant receivedAt) {}
+    String connector,
+    String id,
+    String event,
+    Map<String, String> headers,
+    byte[] body,
+    Instant receivedAt) {}

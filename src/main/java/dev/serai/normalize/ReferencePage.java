@@ -1,6 +1,7 @@
 package dev.serai.normalize;
 
 import dev.serai.normalize.Declaration.EventRules;
+import dev.serai.normalize.Declaration.Naming;
 import dev.serai.normalize.Rule.EventShape;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -46,6 +47,23 @@ final class ReferencePage {
         Without a time the event has the time of its receipt.
         """
             .formatted(name));
+    naming(hub.naming());
+  }
+
+  private void naming(Naming naming) {
+    if (naming.event() != null) {
+      line("The event is `" + oneLine(naming.event()) + "`; `$event` is its name at the door.");
+    }
+    if (naming.id() != null) {
+      line("Its id begins with `" + oneLine(naming.id()) + "`; `$delivery` is the door's.");
+    }
+    if (naming.event() != null || naming.id() != null) {
+      line("");
+    }
+  }
+
+  private static String oneLine(Jslt expression) {
+    return expression.text().replaceAll("\\s+", " ");
   }
 
   private void rows(String event, EventRules rules) {
@@ -54,6 +72,7 @@ final class ReferencePage {
       String when = rule.when() == null ? "" : code(rule.when().text(), rules.lets());
       String row = "| " + first + " | " + when + " | ";
       line(row + (rule.ignore() == null ? made(rule.event(), rules) : ignored(rule, rules)));
+      rule.also().forEach(further -> line(further(further, rules)));
       first = "";
     }
   }
@@ -80,6 +99,7 @@ final class ReferencePage {
     for (Rule rule : rules.rules()) {
       if (rule.event() != null) {
         rule.event().data().members("", names::add);
+        rule.also().forEach(further -> further.event().data().members("", names::add));
       }
     }
     return names;
@@ -87,6 +107,11 @@ final class ReferencePage {
 
   private static String codes(Set<String> names) {
     return names.stream().map(name -> "`" + name + "`").collect(Collectors.joining(", "));
+  }
+
+  private static String further(Rule rule, EventRules rules) {
+    String when = rule.when() == null ? "" : ": " + code(rule.when().text(), rules.lets());
+    return "| | and besides" + when + " | " + made(rule.event(), rules);
   }
 
   private static String made(EventShape event, EventRules rules) {

@@ -10,13 +10,23 @@ import java.util.Map;
  * @param lets variables that only this rule has, in order
  * @param ignore null when {@code event} is given
  * @param event null when {@code ignore} is given
+ * @param also rules for further events of the same message; each whose {@code when} holds adds its
+ *     own
  */
-record Rule(Place place, Jslt when, Map<String, Jslt> lets, Template ignore, EventShape event) {
+record Rule(
+    Place place,
+    Jslt when,
+    Map<String, Jslt> lets,
+    Template ignore,
+    EventShape event,
+    List<Rule> also) {
 
   /**
    * What an event is made of.
    *
    * @param each null for one event, else where the members to make one event each stand
+   * @param key what tells the events of one message apart; null for the index in {@code each}, or
+   *     for the message's only event
    * @param require what must say something
    * @param subject null when events have none
    * @param time null for the time of receipt
@@ -24,6 +34,7 @@ record Rule(Place place, Jslt when, Map<String, Jslt> lets, Template ignore, Eve
   record EventShape(
       Template type,
       Each each,
+      Jslt key,
       List<Jslt> require,
       Jslt source,
       Jslt subject,
@@ -35,7 +46,6 @@ record Rule(Place place, Jslt when, Map<String, Jslt> lets, Template ignore, Eve
    * One event for each element of an array.
    *
    * @param variable the element's name in the other expressions
-   * @param key what tells elements apart, or null for their index
    */
-  record Each(String variable, Jslt array, Jslt key) {}
+  record Each(String variable, Jslt array) {}
 }

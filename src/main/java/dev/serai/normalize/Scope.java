@@ -3,6 +3,7 @@ package dev.serai.normalize;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
@@ -13,25 +14,34 @@ import java.util.TreeSet;
  */
 final class Scope {
 
+  /** Stands for the headers of the request; each use names one of them. */
+  private static final String HEADERS = "headers";
+
   private final Wanted wanted;
+  private final Set<String> headers;
 
   /** For each variable the path that it stands for; null when it is no mere path. */
   private final Map<String, List<String>> paths;
 
-  private Scope(Wanted wanted, Map<String, List<String>> paths) {
+  private Scope(Wanted wanted, Set<String> headers, Map<String, List<String>> paths) {
     this.wanted = wanted;
+    this.headers = headers;
     this.paths = paths;
   }
 
-  static Scope of(Wanted wanted, Set<String> variables) {
+  /**
+   * @param headers gathers the headers that expressions name
+   */
+  static Scope of(Wanted wanted, Set<String> headers, Set<String> variables) {
     Map<String, List<String>> paths = new HashMap<>();
     variables.forEach(name -> paths.put(name, null));
-    return new Scope(wanted, paths);
+    paths.put(HEADERS, null);
+    return new Scope(wanted, headers, paths);
   }
 
   /** A scope that can define more without this one seeing it. */
   Scope inner() {
-    return new Scope(wanted, new HashMap<>(paths));
+    return new Scope(wanted, headers, new HashMap<>(paths));
   }
 
   /** Throws {@link InvalidDeclarationException} when it uses a variable that is not there. */
@@ -68,6 +78,11 @@ final class Scope {
   }
 
   private void known(Jslt expression) {
+    for (Reads.Chain chain : expression.reads().chains()) {
+      if (HEADERS.equals(chain.variable())) {
+        headers.add(header(chain, expression));
+      }
+    }
     for (String variable : expression.reads().variables()) {
       if (!paths.containsKey(variable)) {
         throw expression
@@ -79,6 +94,20 @@ final class Scope {
                     + String.join(", $", new TreeSet<>(paths.keySet())));
       }
     }
+  }
+
+  private static String header(Reads.Chain chain, Jslt expression) {
+    if (chain.names().size() != 1) {
+      throw expression.place().fault("name one header, such as $headers.x-shop-topic");
+    }
+    String name = chain.names().get(0);
+    String lower = name.toLowerCase(Locale.ROOT);
+    if (!name.equals(lower)) {
+      throw expression
+          .place()
+          .fault("headers are named in lower case; write $headers.%s".formatted(lower));
+    }
+    return name;
   }
 
   /**

@@ -15,14 +15,14 @@ class DeclarationFaultsTest {
         "events:",
         "  order:",
         "    typ:  x");
-    assertFault("acme.yaml:1:1: \"event\" is not known in a normalizer; known here:", "event: {}");
+    assertFault("acme.yaml:1:1: \"evnts\" is not known in a normalizer; known here:", "evnts: {}");
     assertFault(
         "acme.yaml:2:2: \"sorce\" is not known in defaults",
         "defaults:",
         " sorce: .a",
         "events: {}");
     assertFault(
-        "acme.yaml:4:9: \"wen\" is not known in a rule; known here: data, each, extensions",
+        "acme.yaml:4:9: \"wen\" is not known in a rule; known here: also, data, each, extensions",
         "events:",
         "  order:",
         "    rules:",
@@ -61,7 +61,7 @@ class DeclarationFaultsTest {
   @Test
   void an_unknown_variable_is_told_with_those_that_are_known() {
     assertFault(
-        "acme.yaml:5:14: $ordr is not known here; known: $delivery, $event, $order",
+        "acme.yaml:5:14: $ordr is not known here; known: $connector, $delivery, $event, $headers, $order",
         "events:",
         "  order:",
         "    let:",
@@ -161,7 +161,7 @@ class DeclarationFaultsTest {
   @Test
   void a_key_stands_before_the_variables_of_its_rule() {
     assertFault(
-        "acme.yaml:6:14: $code is not known here; known: $delivery, $event, $item",
+        "acme.yaml:6:14: $code is not known here; known: $connector, $delivery, $event, $headers, $item",
         "events:",
         "  order:",
         "    rules:",
@@ -192,6 +192,36 @@ class DeclarationFaultsTest {
     assertFault(
         "a list (lines that begin with \"- \") is expected here", "events: {order: {require: .a}}");
     assertFault("nested too deep; does an alias contain itself?", "events: &a {order: {data: *a}}");
+  }
+
+  @Test
+  void rules_under_event_in_place_of_events_are_told_so() {
+    assertFault(
+        "acme.yaml:1:1: \"event:\" is the expression that names the event; its rules stand in"
+            + " \"events:\"",
+        "event: {order: {type: x}}");
+  }
+
+  @Test
+  void headers_are_named_one_by_one_and_in_lower_case() {
+    assertFault(
+        "acme.yaml:1:8: name one header, such as $headers.x-shop-topic",
+        "event: to-json($headers)",
+        "events: {}");
+    assertFault(
+        "acme.yaml:1:26: headers are named in lower case; write $headers.x-topic",
+        "events: {order: {source: $headers.X-Topic, type: x, data: $body}}");
+  }
+
+  @Test
+  void a_further_event_needs_a_key_and_cannot_be_ignored() {
+    assertFault(
+        "acme.yaml:1:68: \"key:\" is missing: it tells this event from the others of its message",
+        "events: {order: {source: .s, data: $body, rules: [{type: x, also: [{type: y}]}]}}");
+    assertFault(
+        "\"ignore\" is not known in a rule under \"also:\"",
+        "events: {order: {source: .s, data: $body, rules: [{type: x, also: [{key: .k, ignore:"
+            + " y}]}]}}");
   }
 
   @Test

@@ -151,7 +151,7 @@ class DeclaredNormalizerTest {
   @Test
   void more_events_than_the_limit_are_malformed() {
     String items =
-        IntStream.rangeClosed(0, DeclaredNormalizer.MOST_EVENTS)
+        IntStream.rangeClosed(0, EventsOfRule.MOST_EVENTS)
             .mapToObj(i -> "{}")
             .collect(Collectors.joining(",", "[", "]"));
 
@@ -204,11 +204,13 @@ class DeclaredNormalizerTest {
     byte[] body = "{}".getBytes(StandardCharsets.UTF_8);
 
     assertThatThrownBy(
-            () -> shop.normalize(new RawMessage("d", nothing, Map.of(), body, Samples.RECEIVED)))
+            () ->
+                shop.normalize(new RawMessage("c", "d", nothing, Map.of(), body, Samples.RECEIVED)))
         .isInstanceOf(MalformedMessageException.class)
         .hasMessage("the message has no event name");
     assertThatThrownBy(
-            () -> shop.normalize(new RawMessage(nothing, "o", Map.of(), body, Samples.RECEIVED)))
+            () ->
+                shop.normalize(new RawMessage("c", nothing, "o", Map.of(), body, Samples.RECEIVED)))
         .isInstanceOf(MalformedMessageException.class)
         .hasMessage("the message has no delivery id");
   }
@@ -238,6 +240,7 @@ class DeclaredNormalizerTest {
   private CloudEvent form(String body) {
     RawMessage message =
         new RawMessage(
+            "c",
             "d",
             "order",
             Map.of("content-type", "Application/X-WWW-Form-Urlencoded; charset=utf-8"),

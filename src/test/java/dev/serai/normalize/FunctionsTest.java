@@ -31,7 +31,11 @@ class FunctionsTest {
         "millis-between(.early, .late)            | 1500",
         "millis-between(.late, .early)            | 0",
         "millis-between(.early, .missing)         | null",
-        "millis-between(.empty, .late)            | null"
+        "millis-between(.empty, .late)            | null",
+        "earliest([.late, .nil, .early, .empty])  | \"2026-05-12T09:00:00Z\"",
+        "earliest([.late, \"2026-05-12 10:59:59 +0200\"]) | \"2026-05-12 10:59:59 +0200\"",
+        "earliest(.list)                          | null",
+        "earliest(.missing)                       | null"
       })
   void functions_give(String expression, String value) throws JsonProcessingException {
     assertThat(value(expression)).isEqualTo(value);
@@ -44,6 +48,9 @@ class FunctionsTest {
       value = {
         "text(.list)                    | text() cannot take an array",
         "millis-between(.word, .late)   | millis-between() cannot read a time: 'x' is no timestamp",
+        "earliest([.word])              | earliest() cannot read a time: 'x' is no timestamp",
+        "earliest(.word)                | earliest() takes an array, not this string",
+        ".empty[-1]                     | the text is too short",
         "[for (.word) .a]               | For loop can't iterate over \"x\""
       })
   void arguments_of_the_wrong_kind_make_a_message_malformed(String expression, String problem) {

@@ -9,6 +9,7 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.serai.event.HubEvent;
+import dev.serai.normalize.Normalizers.Vocabulary;
 import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -35,7 +36,7 @@ class FuzzTest {
 
     for (int round = 0; round < 40; round++) {
       byte[] broken = broken(body, random);
-      assertHarmless(golden.path("event").textValue(), broken);
+      assertHarmless(file, Samples.message(golden, broken));
     }
   }
 
@@ -49,14 +50,14 @@ class FuzzTest {
       for (int turn = 0; turn < 4; turn++) {
         JsonNode odd = ODD_VALUES.get(Math.floorMod(file.hashCode() + 4 * place + turn, 12));
         JsonNode message = replaced(golden.path("message"), new int[] {place}, odd);
-        assertHarmless(golden.path("event").textValue(), message.toString().getBytes(UTF_8));
+        assertHarmless(file, Samples.message(golden, message.toString().getBytes(UTF_8)));
       }
     }
   }
 
-  private static void assertHarmless(String event, byte[] body) {
-    RawMessage message = Samples.message(event, body);
-    for (Normalizer normalizer : List.of(Samples.HUB, Samples.NATIVE)) {
+  private static void assertHarmless(String file, RawMessage message) {
+    for (Vocabulary vocabulary : Vocabulary.values()) {
+      Normalizer normalizer = Samples.normalizer(file, vocabulary);
       try {
         if (normalizer.normalize(message) instanceof Normalized.Events events) {
           assertThat(events.events()).isNotEmpty().hasOnlyElementsOfType(HubEvent.class);
@@ -66,7 +67,7 @@ class FuzzTest {
       } catch (MalformedMessageException refused) {
         assertThat(refused.getMessage()).isNotBlank().hasSizeLessThan(1000);
       } catch (RuntimeException e) {
-        fail(e + " is no way to answer " + new String(body, UTF_8), e);
+        fail(e + " is no way to answer " + new String(message.body(), UTF_8), e);
       }
     }
   }

@@ -94,7 +94,12 @@ class GithubCorpusTest {
         .forEach(
             (name, rules) ->
                 events.put(name, new EventRules(rules.lets(), rules.rules(), everything)));
-    return new Declaration(declaration.about(), declaration.form(), events);
+    return new Declaration(
+        declaration.about(),
+        declaration.form(),
+        declaration.naming(),
+        declaration.headers(),
+        events);
   }
 
   /** The event's name by the file that holds its payload. */

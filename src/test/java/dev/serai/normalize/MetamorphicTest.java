@@ -1,11 +1,13 @@
 package dev.serai.normalize;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.serai.normalize.Normalizers.Vocabulary;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -47,14 +49,42 @@ class MetamorphicTest {
     assertSame(file, message -> escaped(message.toString()));
   }
 
+  @ParameterizedTest
+  @MethodSource("files")
+  void a_message_that_is_sent_again_makes_events_of_the_same_ids(String file) {
+    RawMessage first = Samples.message(Samples.golden(file));
+    RawMessage again =
+        new RawMessage(
+            first.connector(),
+            first.id(),
+            first.event(),
+            first.headers(),
+            first.body(),
+            first.receivedAt().plusSeconds(3600));
+
+    for (Vocabulary vocabulary : Vocabulary.values()) {
+      Normalizer normalizer = Samples.normalizer(file, vocabulary);
+
+      assertThat(ids(normalizer.normalize(again)))
+          .isEqualTo(ids(normalizer.normalize(first)))
+          .doesNotHaveDuplicates();
+    }
+  }
+
+  private static List<String> ids(Normalized normalized) {
+    return normalized instanceof Normalized.Events events
+        ? events.events().stream().map(event -> event.getSource() + " " + event.getId()).toList()
+        : List.of();
+  }
+
   private static void assertSame(String file, Change change) {
     JsonNode golden = Samples.golden(file);
-    String event = golden.path("event").textValue();
-    RawMessage changed = Samples.message(event, change.apply(golden.path("message")));
+    byte[] body = change.apply(golden.path("message")).getBytes(UTF_8);
+    Normalizer normalizer = Samples.normalizer(file, Vocabulary.HUB);
 
-    Normalized hub = Samples.HUB.normalize(changed);
+    Normalized changed = normalizer.normalize(Samples.message(golden, body));
 
-    assertThat(hub).isEqualTo(Samples.HUB.normalize(Samples.message(golden)));
+    assertThat(changed).isEqualTo(normalizer.normalize(Samples.message(golden)));
   }
 
   private static JsonNode shuffled(JsonNode node, Random random) {

@@ -52,7 +52,7 @@ class NormalizerDocsTest {
   @Test
   void every_yaml_block_of_the_guide_can_be_loaded(@TempDir Path folder) throws IOException {
     List<String> blocks = blocks("yaml");
-    assertThat(blocks).hasSize(3);
+    assertThat(blocks).hasSize(5);
     for (String block : blocks) {
       Files.writeString(folder.resolve("block.yaml"), block);
 

@@ -10,25 +10,34 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Stream;
 
 /** Messages that the tests of this room share. */
 final class Samples {
 
-  static final Path GOLDEN = Path.of("src/test/resources/dev/serai/normalize/github");
+  private static final Path GOLDEN = Path.of("src/test/resources/dev/serai/normalize");
   static final JsonMapper JSON = new JsonMapper();
   static final String DELIVERY = "72d3162e-cc78-11e3-81ab-4c9367dc0958";
   static final Instant RECEIVED = Instant.parse("2026-05-12T12:00:00Z");
   static final Normalizer HUB = Normalizers.load("github", Vocabulary.HUB);
   static final Normalizer NATIVE = Normalizers.load("github", Vocabulary.NATIVE);
 
+  private static final Map<String, Normalizer> BUILT_IN = new ConcurrentHashMap<>();
+
   private Samples() {}
 
+  /** Each as {@code <system>/<name>.json}. */
   static List<String> goldenFiles() {
-    try (Stream<Path> files = Files.list(GOLDEN)) {
-      return files.map(file -> file.getFileName().toString()).sorted().toList();
+    try (Stream<Path> files = Files.walk(GOLDEN)) {
+      return files
+          .filter(file -> file.toString().endsWith(".json"))
+          .map(file -> GOLDEN.relativize(file).toString().replace('\\', '/'))
+          .sorted()
+          .toList();
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
@@ -42,8 +51,30 @@ final class Samples {
     }
   }
 
+  static Normalizer builtIn(String system, Vocabulary vocabulary) {
+    return BUILT_IN.computeIfAbsent(
+        system + " " + vocabulary, absent -> Normalizers.load(system, vocabulary));
+  }
+
+  /** The normalizer that a golden file is about. */
+  static Normalizer normalizer(String goldenFile, Vocabulary vocabulary) {
+    return builtIn(goldenFile.substring(0, goldenFile.indexOf('/')), vocabulary);
+  }
+
   static RawMessage message(JsonNode golden) {
-    return message(golden.path("event").textValue(), golden.path("message").toString());
+    return message(golden, golden.path("message").toString().getBytes(StandardCharsets.UTF_8));
+  }
+
+  /** The message of a golden file with another body. */
+  static RawMessage message(JsonNode golden, byte[] body) {
+    Map<String, String> headers = new HashMap<>();
+    headers.put("content-type", "application/json");
+    golden
+        .path("headers")
+        .properties()
+        .forEach(header -> headers.put(header.getKey(), header.getValue().textValue()));
+    String event = golden.path("event").asText();
+    return new RawMessage("door", DELIVERY, event, headers, body, RECEIVED);
   }
 
   static RawMessage message(String event, String body) {
@@ -51,8 +82,11 @@ final class Samples {
   }
 
   static RawMessage message(String event, byte[] body) {
-    return new RawMessage(
-        DELIVERY, event, Map.of("content-type", "application/json"), body, RECEIVED);
+    return message(event, Map.of("content-type", "application/json"), body);
+  }
+
+  static RawMessage message(String event, Map<String, String> headers, byte[] body) {
+    return new RawMessage("door", DELIVERY, event, headers, body, RECEIVED);
   }
 
   /** A normalizer declared in the lines given, as if they stood in acme.yaml. */

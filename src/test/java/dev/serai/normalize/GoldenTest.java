@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.serai.event.Extensions;
+import dev.serai.normalize.Normalizers.Vocabulary;
 import io.cloudevents.CloudEvent;
 import java.io.IOException;
 import java.time.format.DateTimeFormatter;
@@ -14,7 +15,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** Each file holds a message and, side by side, what each vocabulary makes of it. */
-class GithubGoldenTest {
+class GoldenTest {
 
   static List<String> files() {
     return Samples.goldenFiles();
@@ -25,7 +26,8 @@ class GithubGoldenTest {
   void a_message_becomes_the_hub_events_beside_it(String file) throws IOException {
     JsonNode golden = Samples.golden(file);
 
-    Normalized normalized = Samples.HUB.normalize(Samples.message(golden));
+    Normalized normalized =
+        Samples.normalizer(file, Vocabulary.HUB).normalize(Samples.message(golden));
 
     assertThat(told(normalized, true).toPrettyString())
         .isEqualTo(golden.path("hub").toPrettyString());
@@ -38,7 +40,7 @@ class GithubGoldenTest {
     JsonNode golden = Samples.golden(file);
     RawMessage message = Samples.message(golden);
 
-    Normalized normalized = Samples.NATIVE.normalize(message);
+    Normalized normalized = Samples.normalizer(file, Vocabulary.NATIVE).normalize(message);
 
     assertThat(told(normalized, false).toPrettyString())
         .isEqualTo(golden.path("native").toPrettyString());
