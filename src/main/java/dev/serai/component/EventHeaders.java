@@ -1,5 +1,6 @@
 package dev.serai.component;
 
+import dev.serai.event.HubEvent;
 import io.cloudevents.CloudEvent;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -25,22 +26,20 @@ final class EventHeaders {
 
   static void fill(Exchange exchange, CloudEvent event) {
     exchange.setProperty(BusConstants.EVENT, event);
+    HubEvent from = HubEvent.copyOf(event);
     Message message = exchange.getMessage();
-    message.setBody(event.getData() == null ? null : event.getData().toBytes());
-    message.setHeader(ID, event.getId());
-    message.setHeader(SOURCE, event.getSource().toString());
-    message.setHeader(TYPE, event.getType());
-    message.setHeader(VERSION, event.getSpecVersion().toString());
-    put(message, SUBJECT, event.getSubject());
-    put(message, TIME, event.getTime());
-    put(message, SCHEMA, event.getDataSchema());
-    put(message, DATA_TYPE, event.getDataContentType());
-    put(message, Exchange.CONTENT_TYPE, event.getDataContentType());
-    if (!event.getExtensionNames().isEmpty()) {
-      Map<String, Object> extensions = new LinkedHashMap<>();
-      for (String name : event.getExtensionNames()) {
-        extensions.put(name, event.getExtension(name));
-      }
+    message.setBody(from.data());
+    message.setHeader(ID, from.getId());
+    message.setHeader(SOURCE, from.source());
+    message.setHeader(TYPE, from.getType());
+    message.setHeader(VERSION, from.getSpecVersion().toString());
+    put(message, SUBJECT, from.getSubject());
+    put(message, TIME, from.time());
+    put(message, SCHEMA, from.dataSchema());
+    put(message, DATA_TYPE, from.getDataContentType());
+    put(message, Exchange.CONTENT_TYPE, from.getDataContentType());
+    if (!from.extensions().isEmpty()) {
+      Map<String, Object> extensions = new LinkedHashMap<>(from.extensions());
       message.setHeader(EXTENSIONS, extensions);
       put(message, BusConstants.KEY, extensions.get("partitionkey"));
       put(message, "traceparent", extensions.get("traceparent"));

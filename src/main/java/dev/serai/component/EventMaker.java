@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
 import dev.serai.event.Extensions;
+import dev.serai.event.HubEvent;
 import dev.serai.event.JsonEvents;
 import dev.serai.source.WebhookRequest;
 import io.cloudevents.CloudEvent;
@@ -156,10 +157,7 @@ final class EventMaker {
   private static OffsetDateTime time(Message message, CloudEvent incoming) {
     String given = header(message, EventHeaders.TIME);
     boolean set =
-        given != null
-            && (incoming == null
-                || incoming.getTime() == null
-                || !given.equals(incoming.getTime().toString()));
+        given != null && (incoming == null || !given.equals(HubEvent.copyOf(incoming).time()));
     return set
         ? OffsetDateTime.parse(given)
         : Instant.now().truncatedTo(ChronoUnit.MILLIS).atOffset(ZoneOffset.UTC);

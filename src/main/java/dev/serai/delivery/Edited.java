@@ -28,7 +28,7 @@ final class Edited {
         event.source(),
         event.getType(),
         event.getSubject(),
-        event.getTime(),
+        event.time(),
         event.getDataContentType(),
         event.dataSchema(),
         extensions,

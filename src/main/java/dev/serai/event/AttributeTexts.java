@@ -24,7 +24,7 @@ public final class AttributeTexts {
     receiver.accept("source", checked.source());
     receiver.accept("type", checked.getType());
     accept(receiver, "subject", checked.getSubject());
-    accept(receiver, "time", checked.getTime() == null ? null : Rfc3339.format(checked.getTime()));
+    accept(receiver, "time", checked.time());
     accept(receiver, "dataschema", checked.dataSchema());
     accept(receiver, "datacontenttype", checked.getDataContentType());
     checked.extensions().forEach((name, value) -> receiver.accept(name, value.toString()));

@@ -7,7 +7,6 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
 import java.util.Map;
-import java.util.Set;
 
 /**
  * The extensions of an event as one compact JSON object, for a column of a table: {@code
@@ -19,15 +18,14 @@ public final class ExtensionsJson {
 
   /** Null when the event has no extensions. Throws {@link InvalidEventException}. */
   public static String write(CloudEvent event) {
-    Set<String> names = event.getExtensionNames();
-    if (names.isEmpty()) {
+    Map<String, Object> extensions = HubEvent.copyOf(event).extensions();
+    if (extensions.isEmpty()) {
       return null;
     }
-    JsonOutput out = new JsonOutput(64 * names.size());
+    JsonOutput out = new JsonOutput(64 * extensions.size());
     char separator = '{';
-    for (String name : names) {
-      Object value = AttributeRules.extensionValue(name, event.getExtension(name));
-      member(out.raw(separator), name, value);
+    for (Map.Entry<String, Object> extension : extensions.entrySet()) {
+      member(out.raw(separator), extension.getKey(), extension.getValue());
       separator = ',';
     }
     return out.raw('}').toString();

@@ -22,11 +22,14 @@ public final class HubEvent implements CloudEvent {
   private final String source;
   private final String type;
   private final String subject;
-  private final OffsetDateTime time;
   private final String dataContentType;
   private final String dataSchema;
   private final Map<String, Object> extensions;
   private final BytesCloudEventData data;
+
+  // Each made of the other when first asked for; both are immutable, so a race makes equal ones.
+  private OffsetDateTime time;
+  private String timeText;
 
   // Filled when first asked for; volatile because java.net.URI is not safe to publish otherwise.
   private volatile URI sourceUri;
@@ -38,11 +41,11 @@ public final class HubEvent implements CloudEvent {
         from.source,
         from.type,
         from.subject,
-        from.time,
         from.dataContentType,
         from.dataSchema,
         from.extensions(),
         from.data);
+    this.time = from.time;
     this.sourceUri = from.sourceUri;
     this.dataSchemaUri = from.dataSchemaUri;
   }
@@ -52,7 +55,6 @@ public final class HubEvent implements CloudEvent {
       String source,
       String type,
       String subject,
-      OffsetDateTime time,
       String dataContentType,
       String dataSchema,
       Map<String, Object> extensions,
@@ -61,7 +63,6 @@ public final class HubEvent implements CloudEvent {
     this.source = Objects.requireNonNull(source, "source");
     this.type = Objects.requireNonNull(type, "type");
     this.subject = subject;
-    this.time = time;
     this.dataContentType = dataContentType;
     this.dataSchema = dataSchema;
     this.extensions = extensions;
@@ -76,6 +77,7 @@ public final class HubEvent implements CloudEvent {
    * Rebuilds an event from fields that were once those of a HubEvent, so nothing is checked again.
    * Use {@link #builder()} for everything that came from outside.
    *
+   * @param time as from {@link #time()}
    * @param extensions as from {@link #extensions()}, null for none; the caller gives it away
    */
   public static HubEvent restore(
@@ -83,7 +85,7 @@ public final class HubEvent implements CloudEvent {
       String source,
       String type,
       String subject,
-      OffsetDateTime time,
+      String time,
       String dataContentType,
       String dataSchema,
       Map<String, Object> extensions,
@@ -92,7 +94,10 @@ public final class HubEvent implements CloudEvent {
         extensions == null || extensions.isEmpty()
             ? Map.of()
             : Collections.unmodifiableMap(extensions);
-    return new HubEvent(id, source, type, subject, time, dataContentType, dataSchema, kept, data);
+    HubEvent event =
+        new HubEvent(id, source, type, subject, dataContentType, dataSchema, kept, data);
+    event.timeText = time;
+    return event;
   }
 
   /**
@@ -160,7 +165,22 @@ public final class HubEvent implements CloudEvent {
 
   @Override
   public OffsetDateTime getTime() {
-    return time;
+    OffsetDateTime known = time;
+    if (known == null && timeText != null) {
+      known = Rfc3339.parse(timeText);
+      time = known;
+    }
+    return known;
+  }
+
+  /** The time as RFC 3339 text, or null. */
+  public String time() {
+    String known = timeText;
+    if (known == null && time != null) {
+      known = Rfc3339.format(time);
+      timeText = known;
+    }
+    return known;
   }
 
   @Override
@@ -187,7 +207,7 @@ public final class HubEvent implements CloudEvent {
       case DATACONTENTTYPE -> dataContentType;
       case DATASCHEMA -> getDataSchema();
       case SUBJECT -> subject;
-      case TIME -> time;
+      case TIME -> getTime();
     };
   }
 
@@ -213,7 +233,7 @@ public final class HubEvent implements CloudEvent {
         && source.equals(that.source)
         && type.equals(that.type)
         && Objects.equals(subject, that.subject)
-        && Objects.equals(time, that.time)
+        && Objects.equals(getTime(), that.getTime())
         && Objects.equals(dataContentType, that.dataContentType)
         && Objects.equals(dataSchema, that.dataSchema)
         && extensions.equals(that.extensions)

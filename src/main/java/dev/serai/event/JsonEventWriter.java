@@ -52,7 +52,7 @@ final class JsonEventWriter {
     text(out, SOURCE, event.source());
     text(out, TYPE, event.getType());
     text(out, SUBJECT, event.getSubject());
-    text(out, TIME, event.getTime() == null ? null : Rfc3339.format(event.getTime()));
+    text(out, TIME, event.time());
     text(out, DATA_SCHEMA, event.dataSchema());
     for (Map.Entry<String, Object> extension : event.extensions().entrySet()) {
       ExtensionsJson.member(out.raw(','), extension.getKey(), extension.getValue());

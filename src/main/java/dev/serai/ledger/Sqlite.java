@@ -56,6 +56,8 @@ final class Sqlite {
   private static SQLiteConfig config() {
     SQLiteConfig config = new SQLiteConfig();
     config.setBusyTimeout(BUSY_TIMEOUT_MILLIS);
+    // Else the driver runs a further query after each insert, whose answer nobody asks for.
+    config.setGetGeneratedKeys(false);
     return config;
   }
 

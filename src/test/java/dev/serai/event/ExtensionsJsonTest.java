@@ -38,7 +38,7 @@ class ExtensionsJsonTest {
               event.source(),
               event.getType(),
               event.getSubject(),
-              event.getTime(),
+              event.time(),
               event.getDataContentType(),
               event.dataSchema(),
               ExtensionsJson.read(ExtensionsJson.write(event)),

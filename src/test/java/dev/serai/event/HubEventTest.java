@@ -105,7 +105,7 @@ class HubEventTest {
                 "/a",
                 "t",
                 "s",
-                OffsetDateTime.parse("2026-01-31T17:31:00.5+02:00"),
+                "2026-01-31T17:31:00.5+02:00",
                 "text/plain",
                 "urn:x:y",
                 Map.of("other", "o"),

@@ -51,7 +51,7 @@ final class BusSuites {
               });
       return new SuiteResult(
           "publish",
-          "%,d events of 1 KB a round, each durable on its own, beside a loop that inserts the same blobs with 1,000 rows for each commit and the same SQLite settings (WAL, `synchronous=FULL`)."
+          "%,d events of 1 KB a round, each durable on its own, beside a loop that inserts the same events, a column for each attribute, with 1,000 rows for each commit and the same SQLite settings (WAL, `synchronous=FULL`)."
               .formatted(plan.events()),
           rates.figures(UNIT),
           List.of(
@@ -74,7 +74,7 @@ final class BusSuites {
               });
       return new SuiteResult(
           "consume",
-          "%,d events of 1 KB a round through a YAML route of three cheap steps, beside a loop that reads pages of 1,000 rows and moves a durable cursor after each."
+          "%,d events of 1 KB a round through a YAML route of three cheap steps, beside a loop that reads pages of 1,000 rows, all columns of each, and moves a durable cursor after each page."
               .formatted(plan.events()),
           rates.figures(UNIT),
           List.of(

@@ -1,5 +1,7 @@
 package dev.serai.bench.bus;
 
+import dev.serai.event.Extensions;
+import io.cloudevents.CloudEvent;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
@@ -8,13 +10,27 @@ import java.sql.SQLException;
 import org.sqlite.SQLiteConfig;
 
 /**
- * What a programmer writes without a hub: a table of numbered blobs, written and read in loops,
- * with the ledger's SQLite settings.
+ * What a programmer writes without a hub: a table with a column for each attribute of the events,
+ * written and read in loops, with the ledger's settings of SQLite and of its driver. One channel,
+ * one reader, one thread; no index but the primary key.
  */
 final class PlainLog implements AutoCloseable {
 
+  /** An event as the table has it. */
+  private record Row(
+      long seq,
+      String id,
+      String source,
+      String type,
+      String subject,
+      String time,
+      String contentType,
+      String key,
+      byte[] data) {}
+
   private static final int PAGE = 1_000;
   private static final int CHECKPOINT_PAGES = 4_000;
+  private static final String COLUMNS = "id, source, type, subject, time, content_type, key, data";
 
   private final Connection connection;
 
@@ -22,12 +38,14 @@ final class PlainLog implements AutoCloseable {
     SQLiteConfig config = new SQLiteConfig();
     config.setJournalMode(SQLiteConfig.JournalMode.WAL);
     config.setSynchronous(SQLiteConfig.SynchronousMode.FULL);
+    config.setGetGeneratedKeys(false);
     connection = config.createConnection("jdbc:sqlite:" + file);
     try (var statement = connection.createStatement()) {
       statement.execute("pragma wal_autocheckpoint = " + CHECKPOINT_PAGES);
-      statement.execute("create table if not exists log (seq integer primary key, data blob)");
-      statement.execute("create table if not exists place (id integer primary key, seq integer)");
-      statement.execute("insert or ignore into place (id, seq) values (1, 0)");
+      statement.execute(
+          "create table log (seq integer primary key, id text not null, source text not null, type text not null, subject text, time text, content_type text, key text, data blob)");
+      statement.execute("create table place (id integer primary key, seq integer)");
+      statement.execute("insert into place (id, seq) values (1, 0)");
     }
     connection.setAutoCommit(false);
   }
@@ -36,9 +54,18 @@ final class PlainLog implements AutoCloseable {
   double write(int count) throws SQLException {
     long began = System.nanoTime();
     try (PreparedStatement insert =
-        connection.prepareStatement("insert into log (data) values (?)")) {
+        connection.prepareStatement(
+            "insert into log (" + COLUMNS + ") values (?, ?, ?, ?, ?, ?, ?, ?)")) {
       for (int n = 1; n <= count; n++) {
-        insert.setBytes(1, Workload.data());
+        CloudEvent event = Workload.event(n);
+        insert.setString(1, event.getId());
+        insert.setString(2, event.getSource().toString());
+        insert.setString(3, event.getType());
+        insert.setString(4, event.getSubject());
+        insert.setString(5, event.getTime().toString());
+        insert.setString(6, event.getDataContentType());
+        insert.setString(7, Extensions.partitionKey(event));
+        insert.setBytes(8, event.getData().toBytes());
         insert.executeUpdate();
         if (n % PAGE == 0 || n == count) {
           connection.commit();
@@ -56,7 +83,7 @@ final class PlainLog implements AutoCloseable {
     long began = System.nanoTime();
     try (PreparedStatement select =
             connection.prepareStatement(
-                "select seq, data from log where seq > ? order by seq limit " + PAGE);
+                "select seq, " + COLUMNS + " from log where seq > ? order by seq limit " + PAGE);
         PreparedStatement move =
             connection.prepareStatement("update place set seq = ? where id = 1")) {
       long seq = place();
@@ -64,10 +91,11 @@ final class PlainLog implements AutoCloseable {
       do {
         before = seq;
         select.setLong(1, seq);
-        try (ResultSet row = select.executeQuery()) {
-          while (row.next()) {
-            seq = row.getLong(1);
-            count += row.getBytes(2).length / Workload.DATA_BYTES;
+        try (ResultSet result = select.executeQuery()) {
+          while (result.next()) {
+            Row row = row(result);
+            seq = row.seq;
+            count += row.data.length / Workload.DATA_BYTES;
           }
         }
         if (seq > before) {
@@ -78,6 +106,19 @@ final class PlainLog implements AutoCloseable {
       } while (seq > before);
     }
     return count / ((System.nanoTime() - began) / 1e9);
+  }
+
+  private static Row row(ResultSet result) throws SQLException {
+    return new Row(
+        result.getLong(1),
+        result.getString(2),
+        result.getString(3),
+        result.getString(4),
+        result.getString(5),
+        result.getString(6),
+        result.getString(7),
+        result.getString(8),
+        result.getBytes(9));
   }
 
   private long place() throws SQLException {

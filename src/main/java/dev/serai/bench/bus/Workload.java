@@ -38,9 +38,4 @@ final class Workload {
         .data(DATA)
         .build();
   }
-
-  /** What a plain loop stores of it. */
-  static byte[] data() {
-    return DATA;
-  }
 }

@@ -3,11 +3,16 @@ package dev.serai.bus.embedded;
 import dev.serai.bus.Delivery;
 import dev.serai.ledger.StoredEvent;
 import io.cloudevents.CloudEvent;
+import io.cloudevents.CloudEventData;
 
 /** An event at a member; also its own place in the {@link OpenDeliveries} of its group. */
 final class EmbeddedDelivery implements Delivery {
 
+  private static final long ATTRIBUTES = 512;
+
   final long seq;
+
+  /** Roughly what it takes in memory. */
   final long bytes;
 
   // All guarded by the group's lock.
@@ -25,9 +30,10 @@ final class EmbeddedDelivery implements Delivery {
   private final StoredEvent stored;
   private final EmbeddedGroup group;
 
-  EmbeddedDelivery(StoredEvent stored, long bytes, EmbeddedGroup group) {
+  EmbeddedDelivery(StoredEvent stored, EmbeddedGroup group) {
+    CloudEventData data = stored.event().getData();
     this.seq = stored.seq();
-    this.bytes = bytes;
+    this.bytes = ATTRIBUTES + (data == null ? 0 : data.toBytes().length);
     this.stored = stored;
     this.group = group;
   }

@@ -1,6 +1,5 @@
 package dev.serai.bus.embedded;
 
-import dev.serai.event.EventSize;
 import dev.serai.ledger.GroupProgress;
 import dev.serai.ledger.StoredEvent;
 import java.util.ArrayDeque;
@@ -52,8 +51,7 @@ final class GroupDeliveries {
     List<EmbeddedDelivery> deliveries = new ArrayList<>(page.size());
     for (StoredEvent stored : page) {
       if (open.fetch(stored.seq())) {
-        EmbeddedDelivery delivery =
-            new EmbeddedDelivery(stored, EventSize.of(stored.event()), group);
+        EmbeddedDelivery delivery = new EmbeddedDelivery(stored, group);
         open.add(delivery);
         deliveries.add(delivery);
       }

@@ -24,7 +24,7 @@ class OpenDeliveriesTest {
     }
     HubEvent event = HubEvent.builder().id("" + seq).source("/").type("t").build();
     EmbeddedDelivery delivery =
-        new EmbeddedDelivery(new StoredEvent(seq, "c", Instant.EPOCH, event), 10, null);
+        new EmbeddedDelivery(new StoredEvent(seq, "c", Instant.EPOCH, event), null);
     delivered.put(seq, delivery);
     open.add(delivery);
     return true;
@@ -83,7 +83,7 @@ class OpenDeliveriesTest {
     settle(open, 1);
 
     assertThat(open.settle(delivered.get(1L))).isFalse();
-    assertThat(open.bytes()).isEqualTo(10);
+    assertThat(open.bytes()).isEqualTo(512);
   }
 
   @Test
