@@ -22,7 +22,7 @@ import java.util.function.Consumer;
 public final class Bench {
 
   /** What the launcher starts a hub with, but for the memory: it is the same for all here. */
-  private static final List<String> SERVER = List.of("-XX:+UseSerialGC", "-Xmx512m");
+  private static final List<String> SERVER = List.of("-XX:+UseSerialGC", "-Xmx512m", "-Xmn128m");
 
   private static final List<String> LAUNCHER =
       List.of("-Xshare:auto", "-XX:+UseSerialGC", "-XX:MaxRAMPercentage=40");

@@ -16,6 +16,7 @@ final class WriteQueue {
 
   private static final int BATCH_WRITES = 1_000;
   private static final long BATCH_BYTES = 8L << 20;
+  private static final long LONGEST_GATHERING_NANOS = TimeUnit.MILLISECONDS.toNanos(1);
 
   private final ReentrantLock lock = new ReentrantLock();
   private final Condition arrived = lock.newCondition();
@@ -25,6 +26,14 @@ final class WriteQueue {
   private int heldWrites;
   private long heldBytes;
   private boolean closed;
+
+  /** Of the batch that was given out last. */
+  private int lastSize;
+
+  private long lastTakenAt = System.nanoTime();
+
+  /** How many waiting writes wake the writer. */
+  private int wanted = 1;
 
   /** What became of an offer. */
   enum Offer {
@@ -56,7 +65,7 @@ final class WriteQueue {
       heldWrites++;
       heldBytes += write.bytes;
       waiting.add(write);
-      if (waiting.size() == 1) {
+      if (waiting.size() == wanted) {
         arrived.signal();
       }
       return Offer.TAKEN;
@@ -71,6 +80,7 @@ final class WriteQueue {
   List<Write<?>> take(long millis) throws InterruptedException {
     lock.lock();
     try {
+      long cameBack = System.nanoTime();
       long left = TimeUnit.MILLISECONDS.toNanos(millis); // saturates
       while (waiting.isEmpty()) {
         if (closed) {
@@ -81,6 +91,7 @@ final class WriteQueue {
         }
         left = arrived.awaitNanos(left);
       }
+      gather(cameBack - lastTakenAt, System.nanoTime() - cameBack);
       List<Write<?>> batch = new ArrayList<>(Math.min(waiting.size(), BATCH_WRITES));
       long bytes = 0;
       while (!waiting.isEmpty()
@@ -90,10 +101,26 @@ final class WriteQueue {
         bytes += write.bytes;
         batch.add(write);
       }
+      lastSize = batch.size();
+      lastTakenAt = System.nanoTime();
       return batch;
     } finally {
       lock.unlock();
     }
+  }
+
+  /**
+   * Callers that wait for their commit come back together. Without this the first of them would
+   * have a commit of its own while all others wait for the next, in turns for ever. So the batches
+   * are evened out, waiting no longer than the last commit took. Who writes alone never waits.
+   */
+  private void gather(long lastTook, long waited) throws InterruptedException {
+    long left = Math.min(lastTook, LONGEST_GATHERING_NANOS) - waited;
+    wanted = (lastSize + waiting.size()) / 2;
+    while (waiting.size() < wanted && left > 0 && !closed) {
+      left = arrived.awaitNanos(left);
+    }
+    wanted = 1;
   }
 
   void release(Collection<Write<?>> told) {
