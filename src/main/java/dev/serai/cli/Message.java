@@ -33,12 +33,12 @@ record Message(String event, String contentType, byte[] body) {
       return find(connector, names.get(0), event);
     }
     Path file = Path.of(name);
-    byte[] body = Files.isRegularFile(file) ? read(file) : sample(samples, name);
+    boolean isFile = Files.isRegularFile(file);
+    byte[] body = isFile ? read(file) : sample(samples, name);
     if (connector instanceof Connector.CloudEvents) {
       return new Message("", cloudEventsType(body), body);
     }
-    String fileName = file.getFileName().toString();
-    String first = fileName.split("\\.", 2)[0];
+    String first = (isFile ? file.getFileName().toString() : name).split("\\.", 2)[0];
     return new Message(event == null ? first : event, "application/json", body);
   }
 

@@ -13,7 +13,10 @@ import java.util.Optional;
 import java.util.stream.Stream;
 import java.util.zip.ZipEntry;
 
-/** The messages of real shape that come with the hub, by system; a name begins with its event. */
+/**
+ * The messages of real shape that come with the hub, by system; a name begins with its event, such
+ * as {@code push} or {@code orders/create}.
+ */
 final class Samples {
 
   private static final String ENDING = ".json";
@@ -65,8 +68,9 @@ final class Samples {
           .map(name -> name.substring(folder.length()))
           .toList();
     }
-    try (Stream<Path> files = Files.list(Path.of(URI.create(url.toString())))) {
-      return files.map(file -> file.getFileName().toString()).toList();
+    Path root = Path.of(URI.create(url.toString()));
+    try (Stream<Path> files = Files.walk(root)) {
+      return files.map(file -> root.relativize(file).toString().replace('\\', '/')).toList();
     }
   }
 }

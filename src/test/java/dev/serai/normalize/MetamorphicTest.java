@@ -7,11 +7,17 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.serai.event.JsonEvents;
 import dev.serai.normalize.Normalizers.Vocabulary;
+import io.cloudevents.CloudEvent;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Random;
+import java.util.Set;
 import java.util.function.UnaryOperator;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -19,8 +25,16 @@ import org.junit.jupiter.params.provider.MethodSource;
 /** What a message says does not depend on how it is written down. */
 class MetamorphicTest {
 
+  /** Members whose names the sender's users choose; a new one there means something. */
+  private static final Set<String> OPEN = Set.of("artifacts", "metadata", "values", "additions");
+
   static List<String> files() {
     return Samples.goldenFiles();
+  }
+
+  /** Without those of which everything is kept. */
+  static List<String> filesOfKnownShape() {
+    return files().stream().filter(file -> !file.startsWith("json/")).toList();
   }
 
   @ParameterizedTest
@@ -32,7 +46,7 @@ class MetamorphicTest {
   }
 
   @ParameterizedTest
-  @MethodSource("files")
+  @MethodSource("filesOfKnownShape")
   void unknown_members_do_not_matter(String file) {
     assertSame(file, message -> enriched(message).toString());
   }
@@ -71,6 +85,23 @@ class MetamorphicTest {
     }
   }
 
+  /** Without the order of the events, nor of the members of what was copied whole. */
+  private static Set<Object> told(Normalized normalized) {
+    if (!(normalized instanceof Normalized.Events events)) {
+      return Set.of(normalized);
+    }
+    Set<Object> told = new HashSet<>();
+    for (CloudEvent event : events.events()) {
+      try {
+        told.add(Samples.JSON.readTree(JsonEvents.write(event)));
+      } catch (IOException e) {
+        throw new UncheckedIOException(e);
+      }
+    }
+    assertThat(told).hasSameSizeAs(events.events());
+    return told;
+  }
+
   private static List<String> ids(Normalized normalized) {
     return normalized instanceof Normalized.Events events
         ? events.events().stream().map(event -> event.getSource() + " " + event.getId()).toList()
@@ -84,7 +115,7 @@ class MetamorphicTest {
 
     Normalized changed = normalizer.normalize(Samples.message(golden, body));
 
-    assertThat(changed).isEqualTo(normalizer.normalize(Samples.message(golden)));
+    assertThat(told(changed)).isEqualTo(told(normalizer.normalize(Samples.message(golden))));
   }
 
   private static JsonNode shuffled(JsonNode node, Random random) {
@@ -103,7 +134,12 @@ class MetamorphicTest {
     if (node.isObject()) {
       ObjectNode object = JsonNodeFactory.instance.objectNode();
       object.putArray("aa_new_list").add(1).addObject().put("action", "completed").put("id", 9);
-      node.properties().forEach(it -> object.set(it.getKey(), enriched(it.getValue())));
+      node.properties()
+          .forEach(
+              it ->
+                  object.set(
+                      it.getKey(),
+                      OPEN.contains(it.getKey()) ? it.getValue() : enriched(it.getValue())));
       object.putObject("zz_new_member").put("id", 7).put("ref", "refs/tags/x").putNull("state");
       return object;
     }
