@@ -3,6 +3,8 @@ package dev.serai.cli;
 import dev.serai.ledger.DeadLetter;
 import dev.serai.ledger.Ledger;
 import dev.serai.manage.view.DeadLetterView;
+import dev.serai.source.scheme.SchemeSettings;
+import dev.serai.source.scheme.Signer;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -64,7 +66,8 @@ final class DemoCommand implements Callable<Integer> {
     terminal.say("sent                               answer");
     for (DemoDelivery delivery : DemoPlan.deliveries()) {
       boolean forged = delivery.kind() == DemoDelivery.Kind.FORGED;
-      Signer signer = new Signer("github", forged ? "not the secret" : demo.secret());
+      List<String> secrets = List.of(forged ? "not the secret" : demo.secret());
+      Signer signer = new Signer(new SchemeSettings("github", secrets));
       Message message = new Message(delivery.event(), "application/json", delivery.body());
       Sender.Answer answer =
           sender.post(

@@ -1,9 +1,11 @@
 package dev.serai.cli;
 
 import dev.serai.config.Connector;
+import dev.serai.source.scheme.Signer;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -46,7 +48,11 @@ record Message(String event, String contentType, byte[] body) {
   Map<String, String> headers(Signer signer, String id, Map<String, String> given) {
     Map<String, String> headers = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
     headers.put("Content-Type", contentType);
-    headers.putAll(signer.headers(event, id, body));
+    try {
+      headers.putAll(signer.headers(event, id, Instant.now(), body));
+    } catch (IllegalArgumentException e) {
+      throw new CliException(ExitCode.INVALID, e.getMessage(), e);
+    }
     headers.putAll(given);
     return headers;
   }

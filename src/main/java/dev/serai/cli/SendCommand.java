@@ -2,8 +2,12 @@ package dev.serai.cli;
 
 import dev.serai.config.Connector;
 import dev.serai.config.HubConfig;
+import dev.serai.config.Secret;
+import dev.serai.source.scheme.SchemeSettings;
+import dev.serai.source.scheme.Signer;
 import java.net.URI;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.UUID;
@@ -110,7 +114,7 @@ final class SendCommand implements Callable<Integer> {
       return ExitCode.OK;
     }
     Message what = Message.find(target, message, event);
-    Signer signer = new Signer(target.verify().scheme(), secret(target));
+    Signer signer = signer(target);
     URI address = address(hub, target);
     return count == 1 ? sendOne(what, signer, address) : sendMany(what, signer, address);
   }
@@ -136,14 +140,15 @@ final class SendCommand implements Callable<Integer> {
     return target;
   }
 
-  private String secret(Connector target) {
+  private Signer signer(Connector target) {
+    Connector.Verify verify = target.verify();
+    List<String> secrets = verify.secrets().stream().map(Secret::reveal).toList();
     if (unsigned) {
-      return null;
+      secrets = List.of();
+    } else if (secret != null) {
+      secrets = List.of(secret);
     }
-    if (secret != null) {
-      return secret;
-    }
-    return target.verify().secrets().isEmpty() ? null : target.verify().secrets().get(0).reveal();
+    return new Signer(new SchemeSettings(verify.scheme(), secrets, verify.options()));
   }
 
   private URI address(HubConfig hub, Connector target) {

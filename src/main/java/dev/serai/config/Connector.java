@@ -1,6 +1,7 @@
 package dev.serai.config;
 
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /** A way in from outside. */
@@ -31,8 +32,9 @@ public sealed interface Connector {
    *
    * @param scheme {@code none} lets everybody in
    * @param secrets at least one unless the scheme is {@code none} or the connector is off
+   * @param options the other keys that were written, by name; durations in ISO 8601
    */
-  record Verify(String scheme, List<Secret> secrets) {
+  record Verify(String scheme, List<Secret> secrets, Map<String, String> options) {
 
     /** The scheme without a check. */
     public static final String NONE = "none";

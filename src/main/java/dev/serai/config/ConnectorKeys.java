@@ -124,11 +124,10 @@ final class ConnectorKeys {
           "%s has a channel but no normalize, so nothing makes events of its messages; name a normalizer, or leave channel out and begin a route with webhook:%s"
               .formatted(reading.path(), reading.name()));
     }
-    Found found = fields.get(VERIFICATION);
     Optional<String> off = off(fields, reading);
     return new Connector.Webhook(
         reading.name(),
-        new Verify(found.scheme(), found.secrets().live()),
+        fields.get(VERIFICATION).verify(),
         normalize,
         fields.get(VOCABULARY),
         channel,
@@ -138,11 +137,10 @@ final class ConnectorKeys {
   }
 
   private static Connector cloudEvents(Fields fields, Reading reading) throws Refusal {
-    Found found = fields.get(VERIFICATION);
     Optional<String> off = off(fields, reading);
     return new Connector.CloudEvents(
         reading.name(),
-        new Verify(found.scheme(), found.secrets().live()),
+        fields.get(VERIFICATION).verify(),
         fields.get(CHANNEL),
         maxBytes(fields),
         fields.get(ON_DUPLICATE),
@@ -161,21 +159,22 @@ final class ConnectorKeys {
     if (enabled == Enabled.FALSE) {
       return Optional.of("it says enabled: false; write true or auto to switch it on");
     }
-    boolean open = found.scheme().equals(Verify.NONE) || !found.secrets().live().isEmpty();
+    Verify verify = found.verify();
+    boolean open = verify.scheme().equals(Verify.NONE) || !verify.secrets().isEmpty();
     if (open) {
       return Optional.empty();
     }
     String remedy =
-        found.secrets().unset().isEmpty()
+        found.unset().isEmpty()
             ? "give it one under verify.secrets"
-            : "set " + String.join(" or ", found.secrets().unset());
+            : "set " + String.join(" or ", found.unset());
     if (enabled == Enabled.AUTO) {
       return Optional.of("it has no secret; " + remedy + " to switch it on");
     }
     throw new Refusal(
         fields.place(),
         "%s.verify: the scheme '%s' needs a secret and has none; %s, or write enabled: auto to leave the connector off until there is one"
-            .formatted(reading.path(), found.scheme(), remedy));
+            .formatted(reading.path(), verify.scheme(), remedy));
   }
 
   private static Type<String> typeWord() {

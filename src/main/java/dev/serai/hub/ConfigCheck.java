@@ -28,8 +28,18 @@ public final class ConfigCheck {
         new Known(
             Bindings.names(),
             Set.copyOf(Schemes.names()),
-            Normalizers.names(file.resolveSibling("normalizers")));
+            Normalizers.names(file.resolveSibling("normalizers")),
+            ConfigCheck::objection);
     return HubConfig.load(file, env, known);
+  }
+
+  private static String objection(Connector.Verify verify) {
+    try {
+      Schemes.check(Translate.scheme(verify));
+      return null;
+    } catch (IllegalArgumentException e) {
+      return e.getMessage();
+    }
   }
 
   /** What does not fit together, empty when all does; {@code routes} must be without problems. */

@@ -8,6 +8,7 @@ import dev.serai.config.Secret;
 import dev.serai.delivery.Policy;
 import dev.serai.source.DoorSettings;
 import dev.serai.source.WebhookConnector;
+import dev.serai.source.scheme.SchemeSettings;
 import java.util.List;
 
 /** Says in each room's own words what the configuration says. */
@@ -64,17 +65,20 @@ final class Translate {
   }
 
   static WebhookConnector connector(Connector connector) {
-    List<String> secrets = connector.verify().secrets().stream().map(Secret::reveal).toList();
     boolean webhook = connector instanceof Connector.Webhook;
     return new WebhookConnector(
         connector.name(),
         webhook ? WebhookConnector.Kind.WEBHOOK : WebhookConnector.Kind.CLOUDEVENTS,
-        connector.verify().scheme(),
-        secrets,
+        scheme(connector.verify()),
         connector.maxBytes(),
         duplicates(connector) == Connector.OnDuplicate.CONFLICT
             ? WebhookConnector.Duplicates.CONFLICT
             : WebhookConnector.Duplicates.OK);
+  }
+
+  static SchemeSettings scheme(Connector.Verify verify) {
+    List<String> secrets = verify.secrets().stream().map(Secret::reveal).toList();
+    return new SchemeSettings(verify.scheme(), secrets, verify.options());
   }
 
   private static Connector.OnDuplicate duplicates(Connector connector) {

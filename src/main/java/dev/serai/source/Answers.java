@@ -2,6 +2,7 @@ package dev.serai.source;
 
 import dev.serai.source.WebhookConnector.Duplicates;
 import dev.serai.source.WebhookOutcome.Accepted;
+import dev.serai.source.WebhookOutcome.Answered;
 import dev.serai.source.WebhookOutcome.Ignored;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpHeaders;
@@ -20,6 +21,9 @@ final class Answers {
 
   /** Why, as far as the outcome tells. */
   static DoorReason reason(WebhookOutcome outcome) {
+    if (outcome instanceof Answered) {
+      return DoorReason.HANDSHAKE;
+    }
     if (outcome instanceof Ignored ignored) {
       return ignored.reason().equals(WebhookDesk.PING) ? DoorReason.PING : DoorReason.IGNORED;
     }
@@ -35,7 +39,22 @@ final class Answers {
         : null;
   }
 
-  static int success(HttpServerResponse response, DoorReason reason, WebhookOutcome outcome) {
+  /**
+   * @param quiet for a sender that shows what it gets to people
+   */
+  static int success(
+      HttpServerResponse response, DoorReason reason, WebhookOutcome outcome, boolean quiet) {
+    if (outcome instanceof Answered answered) {
+      response
+          .putHeader(HttpHeaders.CONTENT_TYPE, answered.contentType())
+          .putHeader("x-content-type-options", "nosniff")
+          .end(answered.body());
+      return 200;
+    }
+    if (quiet) {
+      response.end();
+      return 200;
+    }
     int status = reason == DoorReason.ACCEPTED ? 202 : 200;
     response.setStatusCode(status).putHeader(HttpHeaders.CONTENT_TYPE, JSON);
     response.end(body(reason, outcome));

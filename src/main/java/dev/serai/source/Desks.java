@@ -29,7 +29,7 @@ final class Desks {
       } catch (IllegalArgumentException e) {
         throw new DoorException("connector '" + connector.name() + "': " + e.getMessage(), e);
       }
-      if (connector.scheme().equals(Schemes.NONE)) {
+      if (connector.scheme().scheme().equals(Schemes.NONE)) {
         LOG.warn(
             "Connector '{}' lets everybody in (verify.scheme: none); anyone who reaches the port"
                 + " can send events",
@@ -43,7 +43,7 @@ final class Desks {
     if (webhooks.containsKey(name) || cloudEvents.containsKey(name)) {
       throw new IllegalArgumentException("there are two of this name; rename one");
     }
-    Scheme scheme = Schemes.named(connector.scheme(), connector.secrets());
+    Scheme scheme = Schemes.of(connector.scheme());
     if (connector.kind() == Kind.WEBHOOK) {
       WebhookDesk desk = new WebhookDesk(connector, scheme);
       webhooks.put(name, desk);

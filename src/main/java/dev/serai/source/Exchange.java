@@ -157,7 +157,7 @@ final class Exchange implements Connections.Watched {
       return;
     }
     answered = true;
-    int status = Answers.success(request.response(), reason, outcome);
+    int status = Answers.success(request.response(), reason, outcome, desk.scheme().isQuiet());
     leave();
     observed(reason, status);
   }

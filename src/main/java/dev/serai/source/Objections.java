@@ -88,14 +88,21 @@ final class Objections {
   }
 
   static RefusedException unverified(Verdict verdict) {
-    DoorReason reason =
-        verdict == Verdict.MISSING ? DoorReason.MISSING_SIGNATURE : DoorReason.BAD_SIGNATURE;
     return new RefusedException(
         401,
-        reason.word(),
+        reason(verdict).word(),
         "The request does not prove that it knows a live secret of this connector; compare the"
             + " sender's secret with verify.secrets",
         null,
         null);
+  }
+
+  private static DoorReason reason(Verdict verdict) {
+    return switch (verdict) {
+      case MISSING -> DoorReason.MISSING_SIGNATURE;
+      case STALE -> DoorReason.STALE_SIGNATURE;
+      case EARLY -> DoorReason.EARLY_SIGNATURE;
+      case WRONG, VERIFIED -> DoorReason.BAD_SIGNATURE;
+    };
   }
 }

@@ -34,11 +34,9 @@ record Problem(int status, DoorReason reason, String detail, Duration retryAfter
     return json.toBuffer();
   }
 
-  /**
-   * Senders are not told whether a signature was missing or wrong: it would help only a guesser.
-   */
+  /** Senders are not told what is wrong with a signature: it would help only a guesser. */
   private DoorReason told() {
-    return reason == DoorReason.MISSING_SIGNATURE ? DoorReason.BAD_SIGNATURE : reason;
+    return status == 401 ? DoorReason.BAD_SIGNATURE : reason;
   }
 
   /** Whole seconds, at least one. */

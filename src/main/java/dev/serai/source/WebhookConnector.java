@@ -1,5 +1,6 @@
 package dev.serai.source;
 
+import dev.serai.source.scheme.SchemeSettings;
 import java.util.List;
 import java.util.regex.Pattern;
 
@@ -7,18 +8,11 @@ import java.util.regex.Pattern;
  * A sender's way in.
  *
  * @param name the last part of its path; letters, digits and {@code . _ -}
- * @param scheme how the sender proves itself, see {@link dev.serai.source.scheme.Schemes#names()}
- * @param secrets the live ones: one, two while one replaces the other, none for scheme none; blank
- *     ones do not count
+ * @param scheme how the sender proves itself
  * @param maxBodyBytes 0 for the door's own limit
  */
 public record WebhookConnector(
-    String name,
-    Kind kind,
-    String scheme,
-    List<String> secrets,
-    int maxBodyBytes,
-    Duplicates duplicates) {
+    String name, Kind kind, SchemeSettings scheme, int maxBodyBytes, Duplicates duplicates) {
 
   /** What is sent. */
   public enum Kind {
@@ -50,20 +44,18 @@ public record WebhookConnector(
       throw new IllegalArgumentException(
           "connector '" + name + "': maxBodyBytes is " + maxBodyBytes + "; it must be 0 or more");
     }
-    secrets = List.copyOf(secrets);
   }
 
   public static WebhookConnector webhook(String name, String scheme, String... secrets) {
-    return new WebhookConnector(name, Kind.WEBHOOK, scheme, List.of(secrets), 0, Duplicates.OK);
+    return of(name, Kind.WEBHOOK, scheme, secrets);
   }
 
   public static WebhookConnector cloudEvents(String name, String scheme, String... secrets) {
-    return new WebhookConnector(name, Kind.CLOUDEVENTS, scheme, List.of(secrets), 0, Duplicates.OK);
+    return of(name, Kind.CLOUDEVENTS, scheme, secrets);
   }
 
-  /** Without the secrets. */
-  @Override
-  public String toString() {
-    return "WebhookConnector[" + name + ", " + kind + ", " + scheme + "]";
+  private static WebhookConnector of(String name, Kind kind, String scheme, String... secrets) {
+    SchemeSettings settings = new SchemeSettings(scheme, List.of(secrets));
+    return new WebhookConnector(name, kind, settings, 0, Duplicates.OK);
   }
 }

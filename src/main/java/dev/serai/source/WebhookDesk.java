@@ -1,5 +1,6 @@
 package dev.serai.source;
 
+import dev.serai.source.scheme.Purpose;
 import dev.serai.source.scheme.Scheme;
 import dev.serai.source.scheme.SignedRequest;
 import java.util.Collections;
@@ -50,15 +51,23 @@ final class WebhookDesk implements Desk {
   @Override
   public CompletionStage<WebhookOutcome> take(
       SignedRequest request, Iterable<Map.Entry<String, String>> everyHeader) {
-    if (scheme.isPing(request)) {
-      return CompletableFuture.completedFuture(new WebhookOutcome.Ignored(PING));
+    Purpose purpose = scheme.purpose(request);
+    if (purpose instanceof Purpose.Delivery delivery) {
+      return take(request, delivery);
     }
-    String deliveryId = scheme.deliveryId(request);
-    if (deliveryId == null || deliveryId.isBlank()) {
+    if (purpose instanceof Purpose.Handshake handshake) {
+      return CompletableFuture.completedFuture(
+          new WebhookOutcome.Answered(handshake.contentType(), handshake.answer()));
+    }
+    return CompletableFuture.completedFuture(new WebhookOutcome.Ignored(PING));
+  }
+
+  private CompletionStage<WebhookOutcome> take(SignedRequest request, Purpose.Delivery delivery) {
+    if (delivery.id() == null || delivery.id().isBlank()) {
       return Desk.malformed(
           "The request has no delivery id, so a resend could not be told from a new event; a"
               + " sender of scheme '"
-              + connector.scheme()
+              + connector.scheme().scheme()
               + "' sets that header itself: look for a proxy that removes it");
     }
     byte[] payload;
@@ -68,10 +77,10 @@ final class WebhookDesk implements Desk {
       return Desk.malformed(e.getMessage());
     }
     WebhookHandler taker = handler.get();
-    return taker == null ? notRunning() : taker.handle(delivery(request, deliveryId, payload));
+    return taker == null ? notRunning() : taker.handle(handed(request, delivery, payload));
   }
 
-  private WebhookRequest delivery(SignedRequest request, String deliveryId, byte[] payload) {
+  private WebhookRequest handed(SignedRequest request, Purpose.Delivery delivery, byte[] payload) {
     Map<String, String> headers = new HashMap<>(request.headers());
     HandedHeaders.SECRET.forEach(headers::remove);
     if (payload != request.body()) {
@@ -79,8 +88,8 @@ final class WebhookDesk implements Desk {
     }
     return new WebhookRequest(
         connector.name(),
-        deliveryId,
-        scheme.eventName(request),
+        delivery.id(),
+        delivery.event(),
         Collections.unmodifiableMap(headers),
         payload,
         request.receivedAt());

@@ -12,6 +12,9 @@ public sealed interface WebhookOutcome {
    */
   record Accepted(int events, int duplicates) implements WebhookOutcome {}
 
+  /** No delivery: the sender asked whether it may send, and gets exactly this with status 200. */
+  record Answered(String contentType, String body) implements WebhookOutcome {}
+
   /** Valid, but gives no event, and that is recorded. */
   record Ignored(String reason) implements WebhookOutcome {}
 }

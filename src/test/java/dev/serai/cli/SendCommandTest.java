@@ -39,15 +39,18 @@ class SendCommandTest {
             DoorSettings.at("127.0.0.1", 0),
             List.of(
                 WebhookConnector.webhook("github", "github", "right"),
+                WebhookConnector.webhook("acme", "stripe", "whsec_right"),
                 WebhookConnector.cloudEvents("inbox", "bearer", "token")),
             DoorObserver.NONE);
     door.start();
-    door.register(
-        "github",
-        request -> {
-          TAKEN.add(request);
-          return CompletableFuture.completedFuture(new WebhookOutcome.Accepted(1, 0));
-        });
+    for (String connector : List.of("github", "acme")) {
+      door.register(
+          connector,
+          request -> {
+            TAKEN.add(request);
+            return CompletableFuture.completedFuture(new WebhookOutcome.Accepted(1, 0));
+          });
+    }
   }
 
   @AfterAll
@@ -106,6 +109,56 @@ class SendCommandTest {
     assertThat(send(file).code()).isZero();
     assertThat(TAKEN.get(0).event()).isEqualTo("push");
     assertThat(TAKEN.get(0).body()).isEqualTo("{ \"ü\": 1 }".getBytes(StandardCharsets.UTF_8));
+  }
+
+  @Test
+  void a_message_is_signed_for_any_scheme() throws IOException {
+    Path other = dir.resolve("other.yaml");
+    Files.writeString(
+        other,
+        """
+        connectors:
+          acme: { type: webhook, verify: { scheme: stripe, secrets: whsec_right, tolerance: 1m } }
+        """);
+    Path file =
+        Files.writeString(dir.resolve("charge.json"), "{\"id\":\"evt_1\",\"type\":\"a.b\"}");
+
+    CommandRun run =
+        CommandRun.of(
+            "send",
+            "--config=" + other,
+            "--url=http://127.0.0.1:" + door.port(),
+            "acme",
+            file.toString());
+
+    assertThat(run.out()).startsWith("202 in ");
+    assertThat(TAKEN)
+        .singleElement()
+        .satisfies(
+            taken -> {
+              assertThat(taken.deliveryId()).isEqualTo("evt_1");
+              assertThat(taken.event()).isEqualTo("a.b");
+            });
+  }
+
+  @Test
+  void a_secret_that_cannot_sign_is_told() throws IOException {
+    Path other = dir.resolve("other.yaml");
+    Files.writeString(
+        other,
+        """
+        connectors:
+          acme:
+            type: webhook
+            verify: { scheme: standard-webhooks, secrets: whpk_11qYAYKxCrfVS/7TyWQHOg7hcvPapiMlrwIaaPcHURo= }
+        """);
+    Path file = Files.writeString(dir.resolve("charge.json"), "{}");
+
+    CommandRun run = CommandRun.of("send", "--config=" + other, "acme", file.toString());
+
+    assertThat(run.code()).isEqualTo(2);
+    assertThat(run.err())
+        .contains("a public key (whpk_) cannot sign; give the sender's private one");
   }
 
   @Test

@@ -9,7 +9,11 @@ import java.util.Set;
 final class ConfigFile {
 
   static final Known KNOWN =
-      new Known(Set.of("embedded", "redis"), Set.of("github", "bearer"), Set.of("github"));
+      new Known(
+          Set.of("embedded", "redis"),
+          Set.of("github", "bearer"),
+          Set.of("github"),
+          verify -> verify.options().containsKey("prefix") ? "prefix: not here" : null);
 
   private ConfigFile() {}
 

@@ -80,6 +80,23 @@ class MistakesTest {
     assertThat(mistakes(text)).singleElement().asString().endsWith(": " + message);
   }
 
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "prefix: x= | 1:43: connectors.a.verify: prefix: not here",
+        "tolerance: 5 | 1:70: connectors.a.verify.tolerance wants a duration such as 500ms, 1s, 10m or 7d, from 1s to 1d, but is '5'",
+        "algorithm: md5 | 1:70: connectors.a.verify.algorithm wants one of sha256, sha512, sha384, sha1, but is 'md5'",
+        "idHeader: 'a b' | 1:69: connectors.a.verify.idHeader wants a header's name such as X-Signature, but is 'a b'",
+        "hedaer: X | 1:59: connectors.a.verify.hedaer is unknown here; known are algorithm, encoding, eventHeader, header, idHeader, key, prefix, scheme, secrets, signed, timestampHeader, timestampPrefix, tolerance. Did you mean 'header'?",
+      })
+  void what_does_not_fit_under_verify_is_told(String option, String message) {
+    assertThat(
+            mistakes(
+                "connectors: { a: { type: webhook, verify: { scheme: none, " + option + " } } }"))
+        .containsExactly("connectors.yaml:" + message);
+  }
+
   @Test
   void a_scheme_whose_secrets_all_come_out_empty_names_the_variables() {
     assertThat(

@@ -8,6 +8,7 @@ import dev.serai.source.WebhookConnector.Duplicates;
 import dev.serai.source.WebhookConnector.Kind;
 import dev.serai.source.WebhookOutcome.Accepted;
 import dev.serai.source.WebhookOutcome.Ignored;
+import dev.serai.source.scheme.SchemeSettings;
 import io.vertx.core.json.JsonObject;
 import java.net.URLEncoder;
 import java.net.http.HttpRequest;
@@ -45,8 +46,7 @@ class WebhookDoorTest {
             new WebhookConnector(
                 "strict",
                 Kind.WEBHOOK,
-                "github",
-                List.of(OpenDoor.SECRET),
+                new SchemeSettings("github", List.of(OpenDoor.SECRET)),
                 20,
                 Duplicates.CONFLICT),
             WebhookConnector.webhook("free", "none"));

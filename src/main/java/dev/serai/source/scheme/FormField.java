@@ -53,7 +53,7 @@ final class FormField {
   private static int escape(String name, byte[] text, int at, int to) {
     byte[] decoded =
         at + 2 < to
-            ? Hex.decode(new String(text, at + 1, 2, StandardCharsets.ISO_8859_1), 0, 1)
+            ? Hex.decode(new String(text, at + 1, 2, StandardCharsets.ISO_8859_1), 0, 2, 1)
             : null;
     if (decoded == null) {
       throw new IllegalArgumentException(

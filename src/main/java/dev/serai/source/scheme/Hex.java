@@ -5,9 +5,9 @@ final class Hex {
 
   private Hex() {}
 
-  /** The bytes that the text spells from an offset to its end; null unless exactly {@code size}. */
-  static byte[] decode(String text, int from, int size) {
-    if (text.length() - from != size * 2) {
+  /** The bytes that a part of the text spells; null unless exactly {@code size}. */
+  static byte[] decode(String text, int from, int to, int size) {
+    if (to - from != size * 2) {
       return null;
     }
     byte[] bytes = new byte[size];

@@ -3,7 +3,6 @@ package dev.serai.source.scheme;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
-import java.util.function.Function;
 
 /** The schemes by the name they have in {@code connectors.yaml}. */
 public final class Schemes {
@@ -11,43 +10,124 @@ public final class Schemes {
   /** Lets everybody in. */
   public static final String NONE = "none";
 
-  private static final Map<String, Function<List<String>, Scheme>> BY_NAME =
-      new TreeMap<>(
-          Map.of(
-              "bearer",
-              BearerScheme::new,
-              "github",
-              GitHubScheme::new,
-              NONE,
-              secrets -> new OpenScheme()));
+  /** Makes a scheme of its live secrets and options. */
+  @FunctionalInterface
+  private interface Maker {
+    Scheme make(List<String> secrets, Options options);
+  }
+
+  private static final Map<String, Maker> BY_NAME = byName();
 
   private Schemes() {}
+
+  private static Map<String, Maker> byName() {
+    Map<String, Maker> all = new TreeMap<>();
+    all.put("github", (secrets, options) -> hmac(HmacForm.GITHUB, secrets, new GitHubSender()));
+    all.put(
+        "gitlab",
+        (secrets, options) ->
+            new Scheme(
+                new GitLabProof(secrets, options.tolerance()),
+                new HeaderSender(
+                    List.of("idempotency-key", "webhook-id"), List.of("x-gitlab-event"))));
+    all.put(
+        "circleci",
+        (secrets, options) -> hmac(HmacForm.CIRCLECI, secrets, new BodySender("id", "type")));
+    all.put(
+        "standard-webhooks",
+        (secrets, options) ->
+            new Scheme(
+                new StandardWebhooksProof(WebhookKeys.of(secrets), options.tolerance()),
+                new StandardSender()));
+    all.put(
+        "shopify",
+        (secrets, options) ->
+            hmac(
+                HmacForm.SHOPIFY,
+                secrets,
+                new HeaderSender(
+                    List.of("x-shopify-webhook-id", "shopify-webhook-id"),
+                    List.of("x-shopify-topic", "shopify-topic"))));
+    all.put(
+        "stripe",
+        (secrets, options) ->
+            timed(HmacForm.STRIPE, secrets, options, new BodySender("id", "type")));
+    all.put(
+        "slack", (secrets, options) -> timed(HmacForm.SLACK, secrets, options, new SlackSender()));
+    all.put(
+        "hmac",
+        (secrets, options) -> {
+          DescribedHmac described = DescribedHmac.of(options);
+          return new Scheme(described.proof(secrets), described.sender());
+        });
+    all.put("bearer", (secrets, options) -> new Scheme(new BearerProof(secrets), any(options)));
+    all.put("basic", (secrets, options) -> new Scheme(new BasicProof(secrets), any(options)));
+    all.put(NONE, (secrets, options) -> new Scheme(new OpenProof(), any(options)));
+    return all;
+  }
+
+  private static Scheme hmac(HmacForm form, List<String> secrets, Sender sender) {
+    return new Scheme(HmacProof.of(form, secrets, null), sender);
+  }
+
+  private static Scheme timed(HmacForm form, List<String> secrets, Options options, Sender sender) {
+    return new Scheme(HmacProof.of(form, secrets, options.tolerance()), sender);
+  }
+
+  private static Sender any(Options options) {
+    return new EventGridSender(
+        HeaderSender.ANY.preferring(options.header("idHeader"), options.header("eventHeader")));
+  }
 
   /** All names, sorted. */
   public static List<String> names() {
     return List.copyOf(BY_NAME.keySet());
   }
 
+  /** As {@link #of}, without options. */
+  public static Scheme named(String name, List<String> secrets) {
+    return of(new SchemeSettings(name, secrets));
+  }
+
   /**
    * A scheme with its live secrets.
    *
-   * @param secrets as the sender knows them; any of them verifies, so that one can be replaced
-   * @throws IllegalArgumentException for an unknown name, or without a secret where one is needed
+   * @throws IllegalArgumentException for an unknown name, without a secret where one is needed, for
+   *     secrets of another form, and for options that are missing, unknown or do not fit; no secret
+   *     stands in the message
    */
-  public static Scheme named(String name, List<String> secrets) {
-    Function<List<String>, Scheme> scheme = BY_NAME.get(name);
-    if (scheme == null) {
-      throw new IllegalArgumentException(
-          "unknown scheme '" + name + "'; known are " + String.join(", ", names()));
-    }
-    List<String> live = secrets.stream().filter(secret -> !secret.isBlank()).toList();
-    if (live.isEmpty() && !name.equals(NONE)) {
+  public static Scheme of(SchemeSettings settings) {
+    Scheme scheme = made(settings);
+    String name = settings.scheme();
+    if (settings.secrets().isEmpty() && !name.equals(NONE)) {
       throw new IllegalArgumentException(
           "scheme '"
               + name
               + "' needs a secret and has none; set verify.secrets, or verify.scheme: none to let"
               + " everybody in");
     }
-    return scheme.apply(live);
+    return scheme;
+  }
+
+  /**
+   * Checks settings whose secrets may not be there yet.
+   *
+   * @throws IllegalArgumentException as {@link #of}, but for missing secrets
+   */
+  public static void check(SchemeSettings settings) {
+    made(settings);
+  }
+
+  private static Scheme made(SchemeSettings settings) {
+    String name = settings.scheme();
+    Maker maker = BY_NAME.get(name);
+    if (maker == null) {
+      throw new IllegalArgumentException(
+          "unknown scheme '" + name + "'; known are " + String.join(", ", names()));
+    }
+    Options options = new Options(settings.options());
+    Scheme scheme = maker.make(settings.secrets(), options);
+    options.refuseUnused(name);
+    return scheme;
   }
 }

@@ -1,23 +1,21 @@
 package dev.serai.source.scheme;
 
 import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
 import java.util.List;
 
 /**
  * A bearer token in {@code Authorization} or in the query parameter {@code access_token}, both of
  * which the CloudEvents webhook specification (3.1, 3.2) demands of a target.
  */
-final class BearerScheme implements Scheme {
+final class BearerProof implements Proof {
 
   private static final String PREFIX = "bearer ";
   private static final String PARAMETER = "access_token";
 
-  private final List<byte[]> tokens;
-  private final Scheme ids = new OpenScheme();
+  private final Texts tokens;
 
-  BearerScheme(List<String> secrets) {
-    tokens = secrets.stream().map(secret -> secret.getBytes(StandardCharsets.UTF_8)).toList();
+  BearerProof(List<String> secrets) {
+    tokens = new Texts(secrets);
   }
 
   @Override
@@ -28,15 +26,7 @@ final class BearerScheme implements Scheme {
     } catch (IllegalArgumentException brokenEscapeOrRepeated) {
       return Verdict.WRONG;
     }
-    if (given == null) {
-      return Verdict.MISSING;
-    }
-    for (byte[] token : tokens) {
-      if (MessageDigest.isEqual(given, token)) {
-        return Verdict.VERIFIED;
-      }
-    }
-    return Verdict.WRONG;
+    return given == null ? Verdict.MISSING : tokens.verdict(given);
   }
 
   /** A header that is there decides alone: no second try through the query. */
@@ -55,30 +45,5 @@ final class BearerScheme implements Scheme {
   @Override
   public String challenge() {
     return "Bearer realm=\"serai\"";
-  }
-
-  @Override
-  public String deliveryId(SignedRequest request) {
-    return ids.deliveryId(request);
-  }
-
-  @Override
-  public String eventName(SignedRequest request) {
-    return ids.eventName(request);
-  }
-
-  @Override
-  public boolean isPing(SignedRequest request) {
-    return ids.isPing(request);
-  }
-
-  @Override
-  public boolean accepts(String mediaType) {
-    return ids.accepts(mediaType);
-  }
-
-  @Override
-  public String accepted() {
-    return ids.accepted();
   }
 }
