@@ -93,17 +93,8 @@ public final class Hub implements AutoCloseable {
     camel = startCamel(connections, scheduler, connectors, metrics);
     door.start();
     keep(new Housekeeping(config, ledger, scheduler)).start();
-    Health health =
-        new Health(
-            List.of(
-                HealthCheck.live("process", () -> CheckResult.ok("it answers")),
-                HealthCheck.ready("door", this::doorCheck),
-                HealthCheck.ledger(ledger),
-                HealthCheck.broker(binding),
-                HealthCheck.groups(groups),
-                HealthCheck.files(metrics)));
     ManagementToken token = ManagementToken.random();
-    management = keep(startManagement(health, page, token));
+    management = keep(startManagement(health(binding, groups, metrics), page, token));
     keep(
         HubFile.write(
             options.data(),
@@ -127,6 +118,17 @@ public final class Hub implements AutoCloseable {
         keep(new UserRoutes(options.routes(), started.context(), connectors, metrics));
     routes.start();
     return started;
+  }
+
+  private Health health(Binding binding, GroupReadings groups, HubMetrics metrics) {
+    return new Health(
+        List.of(
+            HealthCheck.live("process", () -> CheckResult.ok("it answers")),
+            HealthCheck.ready("door", this::doorCheck),
+            HealthCheck.ledger(ledger),
+            HealthCheck.broker(binding),
+            HealthCheck.groups(groups),
+            HealthCheck.files(metrics)));
   }
 
   private CheckResult doorCheck() {
