@@ -1,22 +1,32 @@
 package dev.serai.normalize;
 
+import java.util.Arrays;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Set;
 
 /**
- * The names of one object while it is read, to find a duplicate. Objects have few names, and those
- * are compared faster than hashed into nodes; many names are hashed, lest a sender make it slow.
+ * The names of one object while it is read, to find a duplicate; used again for the next object.
+ * Few names are found without making objects. Many go to a set, which stays fast also when a sender
+ * chooses names of one hash.
  */
 final class Names {
 
-  private static final int FEW = 64;
+  private static final int FEW = 96;
+  private static final int PLACES = 256;
 
   private final String[] few = new String[FEW];
-  private final int[] hashes = new int[FEW];
+
+  /** By hash: where in {@code few} a name is, counted from 1; 0 is free. */
+  private final byte[] places = new byte[PLACES];
+
   private int size;
   private Set<String> many;
 
   void clear() {
+    if (size > 0) {
+      Arrays.fill(places, (byte) 0);
+    }
     size = 0;
     many = null;
   }
@@ -27,20 +37,19 @@ final class Names {
       return many.add(name);
     }
     int hash = name.hashCode();
-    for (int i = 0; i < size; i++) {
-      if (hashes[i] == hash && few[i].equals(name)) {
+    int place = (hash ^ hash >>> 16) & PLACES - 1;
+    while (places[place] != 0) {
+      if (few[places[place] - 1].equals(name)) {
         return false;
       }
+      place = place + 1 & PLACES - 1;
     }
     if (size == FEW) {
-      many = new HashSet<>(4 * FEW);
-      for (String each : few) {
-        many.add(each);
-      }
+      many = new HashSet<>(List.of(few));
       return many.add(name);
     }
-    few[size] = name;
-    hashes[size++] = hash;
+    few[size++] = name;
+    places[place] = (byte) size;
     return true;
   }
 }
