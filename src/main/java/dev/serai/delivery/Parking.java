@@ -43,7 +43,11 @@ final class Parking {
   /** Writes what the lane has to park. */
   void flush(Lane lane) {
     List<Parkable> batch = new ArrayList<>();
-    group.change(() -> batch.addAll(lanes.beginPark(lane)));
+    group.change(
+        () -> {
+          batch.addAll(lanes.beginPark(lane));
+          batch.forEach(parkable -> window.parks(parkable.call()));
+        });
     if (!batch.isEmpty()) {
       List<ParkedDelivery> rows = batch.stream().map(Parkable::row).toList();
       writes.write(() -> ledger.park(rows), done -> parked(lane, batch));
@@ -54,7 +58,7 @@ final class Parking {
     batch.forEach(parkable -> parkable.call().delivery.ack());
     group.change(
         () -> {
-          batch.forEach(parkable -> window.release(parkable.call()));
+          batch.forEach(parkable -> window.parked(parkable.call()));
           lanes.parked(lane, batch.size());
           batch.stream()
               .map(parkable -> parkable.row().notBefore())

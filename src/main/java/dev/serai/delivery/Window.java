@@ -16,6 +16,10 @@ final class Window {
   private final int credit;
   private int requested;
   private int held;
+
+  /** On their way to the ledger; they may be as many again, so that others flow meanwhile. */
+  private int parking;
+
   private long bytes;
   private int recentLargest;
 
@@ -40,10 +44,23 @@ final class Window {
     bytes -= call.bytes;
   }
 
+  /** It is being written to the ledger. */
+  void parks(Call call) {
+    held--;
+    parking++;
+  }
+
+  /** It is in the ledger. */
+  void parked(Call call) {
+    parking--;
+    bytes -= call.bytes;
+  }
+
   /** How many more to ask for now; they count as asked for. Often 0, so that requests are few. */
   int demand() {
     int most = recentLargest > LARGE ? Math.min(credit, LARGE_CREDIT) : credit;
-    if (requested > most / 2 || (bytes > maxBytes * 3 / 4 && held > 0)) {
+    boolean full = bytes > maxBytes * 3 / 4 && held + parking > 0;
+    if (requested > most / 2 || full || parking >= maxHeld) {
       return 0;
     }
     int more = Math.min(most - requested, maxHeld - held - requested);

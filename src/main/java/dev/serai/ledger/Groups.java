@@ -64,9 +64,9 @@ public final class Groups {
                 name));
   }
 
-  /** Stores progress; the cursor never moves back. */
+  /** Stores progress, soon; the cursor never moves back. */
   public CompletionStage<Void> save(String channel, String name, GroupProgress progress) {
-    return writes.submit(
+    return writes.submitLazy(
         progress.ahead().length(),
         session -> {
           session.update(

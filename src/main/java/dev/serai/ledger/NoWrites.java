@@ -22,6 +22,11 @@ record NoWrites(Path file) implements Writes {
   }
 
   @Override
+  public <T> CompletionStage<T> submitLazy(long bytes, Write.Work<T> work) {
+    return submit(bytes, work);
+  }
+
+  @Override
   public Waiting waiting() {
     return new Waiting(0, 0);
   }

@@ -44,10 +44,10 @@ public final class ParkedDeliveries {
     this.channels = channels;
   }
 
-  /** Parks all; one whose channel, group and position is parked already is left as it is. */
+  /** Parks all, soon; one whose channel, group and position is parked already is left as it is. */
   public CompletionStage<Void> park(List<ParkedDelivery> deliveries) {
     List<ParkedDelivery> all = List.copyOf(deliveries);
-    return writes.submit(
+    return writes.submitLazy(
         ParkedRows.bytes(all),
         session -> {
           for (ParkedDelivery delivery : all) {

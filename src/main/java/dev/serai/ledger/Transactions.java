@@ -80,7 +80,13 @@ final class Transactions {
   /** Learns whether there is room again, which small writes would not tell. */
   void probe() {
     commit(
-        List.of(new Write<>(PROBE_BYTES, session -> session.update(FILL, new byte[PROBE_BYTES]))));
-    commit(List.of(new Write<>(0, session -> session.update("delete from probe"))));
+        List.of(
+            new Write<>(
+                PROBE_BYTES,
+                Write.Urgency.NORMAL,
+                session -> session.update(FILL, new byte[PROBE_BYTES]))));
+    commit(
+        List.of(
+            new Write<>(0, Write.Urgency.NORMAL, session -> session.update("delete from probe"))));
   }
 }

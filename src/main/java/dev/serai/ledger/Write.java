@@ -11,14 +11,26 @@ final class Write<T> {
     T run(Session session) throws SQLException;
   }
 
+  /** Who waits for it. */
+  enum Urgency {
+    /** Somebody who can ask again: it is refused earlier when much is waiting. */
+    REFUSABLE,
+    /** Somebody. */
+    NORMAL,
+    /** Nobody: it may wait a little for company in its commit. */
+    LAZY
+  }
+
   final long bytes;
+  final Urgency urgency;
   final CompletableFuture<T> done = new CompletableFuture<>();
   private final Work<T> work;
   private T result;
   private LedgerException failure;
 
-  Write(long bytes, Work<T> work) {
+  Write(long bytes, Urgency urgency, Work<T> work) {
     this.bytes = bytes;
+    this.urgency = urgency;
     this.work = work;
   }
 

@@ -18,6 +18,11 @@ final class WriteQueue {
   private static final long BATCH_BYTES = 8L << 20;
   private static final long LONGEST_GATHERING_NANOS = TimeUnit.MILLISECONDS.toNanos(1);
 
+  /** How long lazy writes wait for company, and how many are company enough. */
+  private static final long LAZY_NANOS = TimeUnit.MILLISECONDS.toNanos(5);
+
+  private static final int COMPANY = BATCH_WRITES / 4;
+
   private final ReentrantLock lock = new ReentrantLock();
   private final Condition arrived = lock.newCondition();
   private final ArrayDeque<Write<?>> waiting = new ArrayDeque<>();
@@ -25,6 +30,10 @@ final class WriteQueue {
   private final long maxBytes;
   private int heldWrites;
   private long heldBytes;
+
+  /** Of those that wait. */
+  private int notLazy;
+
   private boolean closed;
 
   /** Of the batch that was given out last. */
@@ -47,15 +56,14 @@ final class WriteQueue {
     this.maxBytes = maxBytes;
   }
 
-  /**
-   * @param refusable whether to leave the last quarter to others
-   */
-  Offer offer(Write<?> write, boolean refusable) {
+  /** Leaves the last quarter to those that are not refusable. */
+  Offer offer(Write<?> write) {
     lock.lock();
     try {
       if (closed) {
         return Offer.CLOSED;
       }
+      boolean refusable = write.urgency == Write.Urgency.REFUSABLE;
       int mostWrites = refusable ? maxWrites / 4 * 3 : maxWrites;
       long mostBytes = refusable ? maxBytes / 4 * 3 : maxBytes;
       // A write larger than the whole bound must still pass when nothing else waits.
@@ -65,7 +73,9 @@ final class WriteQueue {
       heldWrites++;
       heldBytes += write.bytes;
       waiting.add(write);
-      if (waiting.size() == wanted) {
+      boolean lazy = write.urgency == Write.Urgency.LAZY;
+      notLazy += lazy ? 0 : 1;
+      if (waiting.size() == wanted || waiting.size() == COMPANY || (!lazy && notLazy == 1)) {
         arrived.signal();
       }
       return Offer.TAKEN;
@@ -91,6 +101,7 @@ final class WriteQueue {
         }
         left = arrived.awaitNanos(left);
       }
+      awaitCompany();
       gather(cameBack - lastTakenAt, System.nanoTime() - cameBack);
       List<Write<?>> batch = new ArrayList<>(Math.min(waiting.size(), BATCH_WRITES));
       long bytes = 0;
@@ -99,6 +110,7 @@ final class WriteQueue {
           && (batch.isEmpty() || bytes + waiting.peek().bytes <= BATCH_BYTES)) {
         Write<?> write = waiting.poll();
         bytes += write.bytes;
+        notLazy -= write.urgency == Write.Urgency.LAZY ? 0 : 1;
         batch.add(write);
       }
       lastSize = batch.size();
@@ -106,6 +118,14 @@ final class WriteQueue {
       return batch;
     } finally {
       lock.unlock();
+    }
+  }
+
+  /** While nobody waits for what is here, it waits for others that share the commit. */
+  private void awaitCompany() throws InterruptedException {
+    long left = LAZY_NANOS;
+    while (notLazy == 0 && waiting.size() < COMPANY && left > 0 && !closed) {
+      left = arrived.awaitNanos(left);
     }
   }
 

@@ -42,16 +42,21 @@ final class Writer implements Writes, AutoCloseable {
 
   @Override
   public <T> CompletionStage<T> submit(long bytes, Write.Work<T> work) {
-    return submit(new Write<>(bytes, work), false);
+    return submit(new Write<>(bytes, Write.Urgency.NORMAL, work));
   }
 
   @Override
   public <T> CompletionStage<T> submitRefusable(long bytes, Write.Work<T> work) {
-    return submit(new Write<>(bytes, work), true);
+    return submit(new Write<>(bytes, Write.Urgency.REFUSABLE, work));
   }
 
-  private <T> CompletionStage<T> submit(Write<T> write, boolean refusable) {
-    return switch (queue.offer(write, refusable)) {
+  @Override
+  public <T> CompletionStage<T> submitLazy(long bytes, Write.Work<T> work) {
+    return submit(new Write<>(bytes, Write.Urgency.LAZY, work));
+  }
+
+  private <T> CompletionStage<T> submit(Write<T> write) {
+    return switch (queue.offer(write)) {
       case TAKEN -> write.done;
       case BUSY ->
           refused(

@@ -16,6 +16,12 @@ interface Writes {
   /** As submit, but refused earlier when much is waiting: for what can be asked for again. */
   <T> CompletionStage<T> submitRefusable(long bytes, Write.Work<T> work);
 
+  /**
+   * As submit, for what nobody waits for: its commit may begin some milliseconds later, so that
+   * others share it.
+   */
+  <T> CompletionStage<T> submitLazy(long bytes, Write.Work<T> work);
+
   /** What is under way now. */
   Waiting waiting();
 }
