@@ -134,6 +134,6 @@ class GuideTest {
   /** As on a machine where every secret is set and nothing else. */
   private static String anything(String name) {
     return Map.of("SERAI_PORT", "0", "SERAI_MANAGEMENT_PORT", "0")
-        .getOrDefault(name, name.matches(".*(SECRET|TOKEN).*") ? "a secret" : null);
+        .getOrDefault(name, name.matches(".*(SECRET|TOKEN|PASSWORD).*") ? "a secret" : null);
   }
 }
