@@ -14,7 +14,7 @@ import java.util.function.Consumer;
 /** The data of an event as declared: a tree with expressions at its leaves. */
 sealed interface DataShape {
 
-  JsonNode fill(JsonNode message, Map<String, JsonNode> variables);
+  JsonNode fill(JsonNode message, Variables variables);
 
   void expressions(Consumer<Jslt> visitor);
 
@@ -31,7 +31,7 @@ sealed interface DataShape {
   /** Empty text becomes null: it is how senders say nothing. */
   record Leaf(Jslt expression) implements DataShape {
     @Override
-    public JsonNode fill(JsonNode message, Map<String, JsonNode> variables) {
+    public JsonNode fill(JsonNode message, Variables variables) {
       JsonNode value = expression.value(message, variables);
       return Functions.saysNothing(value) ? NullNode.instance : value;
     }
@@ -45,7 +45,7 @@ sealed interface DataShape {
   /** An object; a member whose value is unknown is there and null. */
   record Members(Map<String, DataShape> members) implements DataShape {
     @Override
-    public JsonNode fill(JsonNode message, Map<String, JsonNode> variables) {
+    public JsonNode fill(JsonNode message, Variables variables) {
       ObjectNode object = JsonNodeFactory.instance.objectNode();
       members.forEach((name, shape) -> object.set(name, shape.fill(message, variables)));
       return object;
@@ -76,7 +76,7 @@ sealed interface DataShape {
   /** An array; elements whose value is unknown are left out. */
   record Elements(List<DataShape> elements) implements DataShape {
     @Override
-    public JsonNode fill(JsonNode message, Map<String, JsonNode> variables) {
+    public JsonNode fill(JsonNode message, Variables variables) {
       List<JsonNode> known = new ArrayList<>();
       for (DataShape element : elements) {
         JsonNode value = element.fill(message, variables);
@@ -97,7 +97,7 @@ sealed interface DataShape {
   /** The sender's own bytes. */
   record Original() implements DataShape {
     @Override
-    public JsonNode fill(JsonNode message, Map<String, JsonNode> variables) {
+    public JsonNode fill(JsonNode message, Variables variables) {
       throw new IllegalStateException("the original body is not built from its members");
     }
 

@@ -3,11 +3,8 @@ package dev.serai.normalize;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import com.fasterxml.jackson.databind.node.TextNode;
 import dev.serai.normalize.Declaration.EventRules;
 import dev.serai.normalize.Declaration.Naming;
-import java.util.HashMap;
-import java.util.Map;
 
 /** A normalizer that does what a declaration says. */
 final class DeclaredNormalizer implements Normalizer {
@@ -23,50 +20,52 @@ final class DeclaredNormalizer implements Normalizer {
   @Override
   public Normalized normalize(RawMessage raw) {
     Naming naming = declaration.naming();
-    Map<String, JsonNode> variables = variables(raw);
+    Variables given = given(raw);
     byte[] body = FormBody.message(raw, declaration.form());
     JsonNode message = naming.isEventInBody() ? MessageReader.read(body, naming.wanted()) : null;
-    String event = named("event", naming.event(), message == null ? NOT_READ : message, variables);
+    String event = named("event", naming.event(), message == null ? NOT_READ : message, given);
     EventRules rules = declaration.of(event);
     if (message == null) {
       message = MessageReader.read(body, rules == null ? naming.wanted() : rules.wanted());
     }
-    String delivery = named("delivery", naming.id(), message, variables);
+    String delivery = named("delivery", naming.id(), message, given);
     if (rules == null) {
       return new Normalized.Ignored(Quote.of("nothing is declared for " + event));
     }
-    Facts facts = new Facts(event, delivery, raw.receivedAt(), body, message, variables);
-    facts.bind(rules.lets());
+    Variables variables = given.over(message);
+    variables.declare(rules.lets());
     for (Rule rule : rules.rules()) {
       if (rule.when() == null || rule.when().holds(message, variables)) {
         return rule.ignore() != null
             ? new Normalized.Ignored(Quote.of(rule.ignore().fill(message, variables, "(none)")))
-            : new EventsOfRule(facts).make(rule);
+            : new EventsOfRule(
+                    new Facts(event, delivery, raw.receivedAt(), body, message, variables))
+                .make(rule);
       }
     }
     return new Normalized.Ignored(Quote.of("no rule for " + event + " holds"));
   }
 
-  private Map<String, JsonNode> variables(RawMessage raw) {
-    Map<String, JsonNode> variables = new HashMap<>();
-    variables.put("event", text(raw.event()));
-    variables.put("delivery", text(raw.id()));
-    variables.put("connector", text(raw.connector()));
+  private Variables given(RawMessage raw) {
+    Variables given = Variables.of(NOT_READ);
+    given.set("event", text(raw.event()));
+    given.set("delivery", text(raw.id()));
+    given.set("connector", text(raw.connector()));
     if (!declaration.headers().isEmpty()) {
       ObjectNode headers = JsonNodeFactory.instance.objectNode();
-      declaration.headers().forEach(name -> headers.set(name, text(raw.headers().get(name))));
-      variables.put("headers", headers);
+      declaration.headers().forEach(name -> headers.put(name, text(raw.headers().get(name))));
+      given.set("headers", headers);
     }
-    return variables;
+    return given;
   }
 
-  private static JsonNode text(String value) {
-    return TextNode.valueOf(value == null ? "" : value.strip());
+  private static String text(String value) {
+    return value == null ? "" : value.strip();
   }
 
   /** What the declaration says that a message is named, else what the door says. */
   private static String named(
-      String variable, Jslt expression, JsonNode message, Map<String, JsonNode> variables) {
+      String variable, Jslt expression, JsonNode message, Variables variables) {
     if (expression != null) {
       JsonNode value = expression.value(message, variables);
       if (value.isContainerNode()) {
@@ -74,7 +73,7 @@ final class DeclaredNormalizer implements Normalizer {
             expression + " must be text, it is: " + Functions.kind(value), null);
       }
       if (!Functions.saysNothing(value)) {
-        variables.put(variable, text(value.asText()));
+        variables.set(variable, text(value.asText()));
       }
     }
     String name = variables.get(variable).textValue();

@@ -4,7 +4,6 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectWriter;
 import com.fasterxml.jackson.databind.json.JsonMapper;
-import com.fasterxml.jackson.databind.node.TextNode;
 import dev.serai.event.HubEvent;
 import dev.serai.event.HubEventBuilder;
 import dev.serai.event.InvalidEventException;
@@ -18,7 +17,6 @@ import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 
 /** The events that a rule makes of one message; good for one message. */
@@ -38,13 +36,12 @@ final class EventsOfRule {
   }
 
   Normalized make(Rule rule) {
-    List<Rule> further =
-        rule.also().stream()
-            .filter(it -> it.when() == null || it.when().holds(facts.message(), facts.variables()))
-            .toList();
-    Facts before = further.isEmpty() ? null : facts.apart();
-    add(rule, facts);
-    further.forEach(it -> add(it, before.apart()));
+    add(rule, facts.apart());
+    for (Rule further : rule.also()) {
+      if (further.when() == null || further.when().holds(facts.message(), facts.variables())) {
+        add(further, facts.apart());
+      }
+    }
     return events.isEmpty()
         ? new Normalized.Ignored(rule.event().each().array().text() + " is empty")
         : new Normalized.Events(events);
@@ -68,7 +65,7 @@ final class EventsOfRule {
     int index = 0;
     for (JsonNode element : elements) {
       Facts ofElement = own.apart();
-      ofElement.variables().put(each.variable(), element);
+      ofElement.variables().set(each.variable(), element);
       Jslt key = rule.event().key();
       String id = key == null ? own.delivery() + "/" + index : id(key, ofElement);
       events.add(event(rule, ofElement, id));
@@ -86,8 +83,8 @@ final class EventsOfRule {
 
   private static CloudEvent event(Rule rule, Facts facts, String id) {
     EventShape shape = rule.event();
-    Map<String, JsonNode> variables = facts.variables();
-    facts.bind(rule.lets());
+    Variables variables = facts.variables();
+    variables.declare(rule.lets());
     for (Jslt expression : shape.require()) {
       facts.required(expression);
     }
@@ -103,9 +100,9 @@ final class EventsOfRule {
               .time(time)
               .dataContentType("application/json");
       shape.extensions().forEach((name, value) -> event.extension(name, facts.text(value)));
-      variables.put("id", TextNode.valueOf(id));
-      variables.put("type", TextNode.valueOf(type));
-      variables.put("time", TextNode.valueOf(Rfc3339.format(time)));
+      variables.set("id", id);
+      variables.set("type", type);
+      variables.set("time", Rfc3339.format(time));
       return event.data(data(shape.data(), facts)).build();
     } catch (InvalidEventException e) {
       throw new MalformedMessageException(

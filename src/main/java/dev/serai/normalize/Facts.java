@@ -3,15 +3,12 @@ package dev.serai.normalize;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.NullNode;
 import java.time.Instant;
-import java.util.HashMap;
-import java.util.Map;
 
 /**
  * What is known of one message while its events are made.
  *
  * @param delivery begins the ids of its events
  * @param message what was wanted of the body
- * @param variables grows as rules define more
  */
 record Facts(
     String event,
@@ -19,15 +16,11 @@ record Facts(
     Instant receivedAt,
     byte[] body,
     JsonNode message,
-    Map<String, JsonNode> variables) {
+    Variables variables) {
 
   /** The same facts, whose variables can grow without these seeing it. */
   Facts apart() {
-    return new Facts(event, delivery, receivedAt, body, message, new HashMap<>(variables));
-  }
-
-  void bind(Map<String, Jslt> lets) {
-    lets.forEach((name, value) -> variables.put(name, value.value(message, variables)));
+    return new Facts(event, delivery, receivedAt, body, message, variables.inner());
   }
 
   /** A null node for null. */

@@ -1,10 +1,13 @@
 package dev.serai.normalize;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.NullNode;
 import com.schibsted.spt.data.jslt.Expression;
 import com.schibsted.spt.data.jslt.JsltException;
 import com.schibsted.spt.data.jslt.Parser;
 import java.io.StringReader;
+import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
@@ -19,11 +22,19 @@ final class Jslt {
   private final Reads reads;
   private final Expression compiled;
 
+  /** Variables that it names. */
+  private final List<String> named;
+
+  /** Set when the expression is no more than a path, which needs no machinery. */
+  private final Reads.Chain path;
+
   private Jslt(Place place, String text, Reads reads, Expression compiled) {
     this.place = place;
     this.text = text;
     this.reads = reads;
     this.compiled = compiled;
+    this.named = List.copyOf(reads.variables());
+    this.path = text.indexOf('"') < 0 ? reads.onlyChain() : null;
   }
 
   /** Throws {@link InvalidDeclarationException} naming the place. */
@@ -61,9 +72,12 @@ final class Jslt {
   }
 
   /** Null nodes, never null. Throws {@link MalformedMessageException} when it cannot be applied. */
-  JsonNode value(JsonNode message, Map<String, JsonNode> variables) {
+  JsonNode value(JsonNode message, Variables variables) {
+    if (path != null) {
+      return at(path.variable() == null ? message : variables.get(path.variable()));
+    }
     try {
-      return compiled.apply(variables, message);
+      return compiled.apply(bound(variables), message);
     } catch (JsltException e) {
       String problem = e.getMessageWithoutLocation();
       throw new MalformedMessageException(
@@ -74,7 +88,31 @@ final class Jslt {
     }
   }
 
-  boolean holds(JsonNode message, Map<String, JsonNode> variables) {
+  /** JSLT looks at every variable that it is given, each time. */
+  private Map<String, JsonNode> bound(Variables variables) {
+    if (named.isEmpty()) {
+      return Map.of();
+    }
+    if (named.size() == 1) {
+      return Map.of(named.get(0), variables.get(named.get(0)));
+    }
+    Map<String, JsonNode> bound = new HashMap<>();
+    named.forEach(name -> bound.put(name, variables.get(name)));
+    return bound;
+  }
+
+  private JsonNode at(JsonNode start) {
+    JsonNode node = start;
+    for (String name : path.names()) {
+      node = node.get(name);
+      if (node == null) {
+        return NullNode.instance;
+      }
+    }
+    return node;
+  }
+
+  boolean holds(JsonNode message, Variables variables) {
     JsonNode value = value(message, variables);
     return value.isBoolean() ? value.booleanValue() : !Functions.saysNothing(value);
   }

@@ -3,7 +3,6 @@ package dev.serai.normalize;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 
 /** Text with expressions in braces, such as {@code com.github.{$event}.{.action}}. */
 final class Template {
@@ -33,14 +32,14 @@ final class Template {
   }
 
   /** Throws {@link MalformedMessageException} when one of the expressions says nothing. */
-  String fill(JsonNode message, Map<String, JsonNode> variables) {
+  String fill(JsonNode message, Variables variables) {
     return fill(message, variables, null);
   }
 
   /**
    * @param unknown stands for an expression that says nothing; null to refuse the message
    */
-  String fill(JsonNode message, Map<String, JsonNode> variables, String unknown) {
+  String fill(JsonNode message, Variables variables, String unknown) {
     if (parts.size() == 1) {
       return text;
     }

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
-import java.util.Map;
+import com.fasterxml.jackson.databind.JsonNode;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -60,8 +60,7 @@ class FunctionsTest {
   }
 
   private static String value(String expression) throws JsonProcessingException {
-    return Jslt.compile(PLACE, expression)
-        .value(Samples.JSON.readTree(MESSAGE.replace('\'', '"')), Map.of())
-        .toString();
+    JsonNode message = Samples.JSON.readTree(MESSAGE.replace('\'', '"'));
+    return Jslt.compile(PLACE, expression).value(message, Variables.of(message)).toString();
   }
 }
