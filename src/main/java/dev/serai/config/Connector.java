@@ -1,5 +1,6 @@
 package dev.serai.config;
 
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -21,6 +22,9 @@ public sealed interface Connector {
   /** What a sender is answered for a delivery that was taken before. */
   OnDuplicate onDuplicate();
 
+  /** Who may send, and how fast. */
+  Admission admission();
+
   /** The same with another bound. */
   Connector withMaxBytes(int bytes);
 
@@ -39,6 +43,18 @@ public sealed interface Connector {
     /** The scheme without a check. */
     public static final String NONE = "none";
   }
+
+  /**
+   * Who may send besides proving itself, and how fast.
+   *
+   * @param allow networks; empty for all
+   * @param rate null for no limit
+   * @param origins who may ask whether it may send; empty when that is not answered
+   */
+  record Admission(List<String> allow, Rate rate, List<String> origins) {}
+
+  /** Deliveries in a time. */
+  record Rate(int count, Duration per) {}
 
   /** Which event names and fields come out of a normalizer. */
   enum Vocabulary {
@@ -67,12 +83,14 @@ public sealed interface Connector {
       String channel,
       int maxBytes,
       OnDuplicate onDuplicate,
+      Admission admission,
       Optional<String> off)
       implements Connector {
 
     @Override
     public Webhook withMaxBytes(int bytes) {
-      return new Webhook(name, verify, normalize, vocabulary, channel, bytes, onDuplicate, off);
+      return new Webhook(
+          name, verify, normalize, vocabulary, channel, bytes, onDuplicate, admission, off);
     }
   }
 
@@ -83,12 +101,13 @@ public sealed interface Connector {
       String channel,
       int maxBytes,
       OnDuplicate onDuplicate,
+      Admission admission,
       Optional<String> off)
       implements Connector {
 
     @Override
     public CloudEvents withMaxBytes(int bytes) {
-      return new CloudEvents(name, verify, channel, bytes, onDuplicate, off);
+      return new CloudEvents(name, verify, channel, bytes, onDuplicate, admission, off);
     }
   }
 }

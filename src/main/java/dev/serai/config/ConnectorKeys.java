@@ -9,6 +9,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /** The keys under {@code connectors}, by {@code type}. */
 final class ConnectorKeys {
@@ -66,13 +67,13 @@ final class ConnectorKeys {
   private static final Section<Connector> WEBHOOK =
       new Section<>(
           "Takes a system's own messages and makes events of them.",
-          List.of(
+          with(
               TYPE, ENABLED, VERIFICATION, NORMALIZE, VOCABULARY, CHANNEL, MAX_BYTES, ON_DUPLICATE),
           ConnectorKeys::webhook);
   private static final Section<Connector> CLOUD_EVENTS =
       new Section<>(
           "Takes CloudEvents over HTTP: binary, structured and batched.",
-          List.of(TYPE, ENABLED, VERIFICATION, CHANNEL, MAX_BYTES, ON_DUPLICATE),
+          with(TYPE, ENABLED, VERIFICATION, CHANNEL, MAX_BYTES, ON_DUPLICATE),
           ConnectorKeys::cloudEvents);
 
   private static final Map<String, Section<Connector>> BY_TYPE =
@@ -115,6 +116,10 @@ final class ConnectorKeys {
 
   private ConnectorKeys() {}
 
+  private static List<Key<?>> with(Key<?>... keys) {
+    return Stream.concat(Stream.of(keys), AdmissionKeys.KEYS.stream()).toList();
+  }
+
   private static Connector webhook(Fields fields, Reading reading) throws Refusal {
     String normalize = fields.get(NORMALIZE);
     String channel = fields.get(CHANNEL);
@@ -133,6 +138,7 @@ final class ConnectorKeys {
         channel,
         maxBytes(fields),
         fields.get(ON_DUPLICATE),
+        AdmissionKeys.admission(fields),
         off);
   }
 
@@ -144,6 +150,7 @@ final class ConnectorKeys {
         fields.get(CHANNEL),
         maxBytes(fields),
         fields.get(ON_DUPLICATE),
+        AdmissionKeys.admission(fields),
         off);
   }
 

@@ -72,6 +72,7 @@ public record HubConfig(
    * The door. Sizes are bytes; a port of 0 means any free one.
    *
    * @param maxInFlightBytes empty for a share of the heap; never less than {@code maxBodyBytes}
+   * @param proxies networks whose word about the sender's address is believed
    */
   public record Server(
       String host,
@@ -81,7 +82,8 @@ public record HubConfig(
       int maxInFlight,
       OptionalLong maxInFlightBytes,
       int maxConnections,
-      Timeouts timeouts) {
+      Timeouts timeouts,
+      List<String> proxies) {
 
     /** How long the door waits for a head, a whole request, an answer, the next one, the end. */
     public record Timeouts(

@@ -66,6 +66,11 @@ final class ServerKeys {
           Types.wholeNumber(1, 1_000_000),
           "4096",
           "Connections open at once; above it the one that sent nothing longest is closed.");
+  private static final Key<List<String>> PROXIES =
+      Key.optional(
+          "proxies",
+          AdmissionKeys.networks(),
+          "Proxies before the hub, whose X-Forwarded-For is believed where a connector has `allow`.");
   private static final Key<Timeouts> TIMEOUTS_KEY =
       Key.of("timeouts", TIMEOUTS, "", "How long the door waits.");
 
@@ -80,7 +85,8 @@ final class ServerKeys {
               MAX_IN_FLIGHT,
               MAX_IN_FLIGHT_BYTES,
               MAX_CONNECTIONS,
-              TIMEOUTS_KEY),
+              TIMEOUTS_KEY,
+              PROXIES),
           ServerKeys::server);
 
   private ServerKeys() {}
@@ -102,7 +108,8 @@ final class ServerKeys {
         f.get(MAX_IN_FLIGHT),
         inFlightBytes == null ? OptionalLong.empty() : OptionalLong.of(inFlightBytes),
         f.get(MAX_CONNECTIONS),
-        f.get(TIMEOUTS_KEY));
+        f.get(TIMEOUTS_KEY),
+        AdmissionKeys.orNone(f.get(PROXIES)));
   }
 
   static Type<String> host() {

@@ -6,6 +6,7 @@ import dev.serai.config.HubConfig;
 import dev.serai.config.HubConfig.PolicyConfig;
 import dev.serai.config.Secret;
 import dev.serai.delivery.Policy;
+import dev.serai.source.Admission;
 import dev.serai.source.DoorSettings;
 import dev.serai.source.WebhookConnector;
 import dev.serai.source.scheme.SchemeSettings;
@@ -61,7 +62,8 @@ final class Translate {
                 timeouts.body(),
                 timeouts.answer(),
                 timeouts.idle(),
-                timeouts.close()));
+                timeouts.close()))
+        .withProxies(server.proxies());
   }
 
   static WebhookConnector connector(Connector connector) {
@@ -73,7 +75,16 @@ final class Translate {
         connector.maxBytes(),
         duplicates(connector) == Connector.OnDuplicate.CONFLICT
             ? WebhookConnector.Duplicates.CONFLICT
-            : WebhookConnector.Duplicates.OK);
+            : WebhookConnector.Duplicates.OK,
+        admission(connector.admission()));
+  }
+
+  private static Admission admission(Connector.Admission config) {
+    Connector.Rate rate = config.rate();
+    return new Admission(
+        config.allow(),
+        rate == null ? null : new Admission.Rate(rate.count(), rate.per()),
+        config.origins());
   }
 
   static SchemeSettings scheme(Connector.Verify verify) {

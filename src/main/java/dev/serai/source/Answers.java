@@ -61,6 +61,15 @@ final class Answers {
     return status;
   }
 
+  /** The sender asked whether it may send, and it may. */
+  static void granted(HttpServerResponse response, Gate gate, RequestHead head) {
+    response
+        .putHeader("WebHook-Allowed-Origin", head.header(Gate.ORIGIN))
+        .putHeader("WebHook-Allowed-Rate", gate.rate(head.header(Gate.RATE)))
+        .putHeader(HttpHeaders.ALLOW, "POST")
+        .end();
+  }
+
   private static Buffer body(DoorReason reason, WebhookOutcome outcome) {
     if (outcome instanceof Ignored ignored) {
       return new JsonObject().put("status", "ignored").put("reason", ignored.reason()).toBuffer();

@@ -18,11 +18,13 @@ final class CloudEventsDesk implements Desk {
 
   private final WebhookConnector connector;
   private final Scheme scheme;
+  private final Gate gate;
   private final AtomicReference<CloudEventsHandler> handler = new AtomicReference<>();
 
   CloudEventsDesk(WebhookConnector connector, Scheme scheme) {
     this.connector = connector;
     this.scheme = scheme;
+    this.gate = new Gate(connector.admission());
   }
 
   @Override
@@ -33,6 +35,11 @@ final class CloudEventsDesk implements Desk {
   @Override
   public Scheme scheme() {
     return scheme;
+  }
+
+  @Override
+  public Gate gate() {
+    return gate;
   }
 
   AtomicReference<CloudEventsHandler> handler() {

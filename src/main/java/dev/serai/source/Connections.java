@@ -2,6 +2,7 @@ package dev.serai.source;
 
 import io.vertx.core.http.HttpConnection;
 import io.vertx.core.http.HttpServerRequest;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -17,6 +18,9 @@ final class Connections {
     void bodyTooSlow();
 
     void answerTooLate();
+
+    /** How long the sender waits for an answer. */
+    Duration patience();
   }
 
   private static final long LINGER = 2_000_000_000L;
@@ -133,7 +137,7 @@ final class Connections {
       return waited > timeouts.body().toNanos() && cut(waiting);
     }
     if (!request.response().ended()) {
-      if (waiting.watched != null && waited > timeouts.answer().toNanos()) {
+      if (waiting.watched != null && waited > waiting.watched.patience().toNanos()) {
         waiting.watched.answerTooLate();
       }
       return false;

@@ -16,6 +16,8 @@ interface Desk {
 
   Scheme scheme();
 
+  Gate gate();
+
   boolean accepts(RequestHead head);
 
   /** The accepted media types in words. */

@@ -43,6 +43,7 @@ public final class Door implements AutoCloseable {
   public Door(
       DoorSettings settings, Collection<WebhookConnector> connectors, DoorObserver observer) {
     Desks desks = new Desks(connectors);
+    List<AddressRange> proxies = settings.proxies().stream().map(AddressRange::of).toList();
     vertx =
         Vertx.vertx(
             new VertxOptions()
@@ -59,7 +60,8 @@ public final class Door implements AutoCloseable {
             new InFlight(settings.limits()),
             observer,
             new FailureLog(),
-            Router.router(vertx));
+            Router.router(vertx),
+            proxies);
   }
 
   /**

@@ -1,6 +1,7 @@
 package dev.serai.source;
 
 import java.time.Duration;
+import java.util.List;
 
 /**
  * How the door listens.
@@ -10,9 +11,16 @@ import java.time.Duration;
  * @param eventLoops threads that serve connections
  * @param workers threads for blocking routes on the same port ({@code rest:}, {@code
  *     platform-http:}); the door's own paths use none
+ * @param proxies networks whose {@code X-Forwarded-For} is believed when an address is looked at
  */
 public record DoorSettings(
-    String host, int port, int eventLoops, int workers, Limits limits, Timeouts timeouts) {
+    String host,
+    int port,
+    int eventLoops,
+    int workers,
+    Limits limits,
+    Timeouts timeouts,
+    List<String> proxies) {
 
   private static final int HIGHEST_PORT = 65_535;
 
@@ -21,6 +29,7 @@ public record DoorSettings(
     require(port >= 0 && port <= HIGHEST_PORT, "port", port, "0 (any free one) to 65535");
     require(eventLoops > 0, "eventLoops", eventLoops, "at least 1");
     require(workers > 0, "workers", workers, "at least 1");
+    proxies = List.copyOf(proxies);
   }
 
   /** All defaults but the address. */
@@ -31,15 +40,20 @@ public record DoorSettings(
         Runtime.getRuntime().availableProcessors(),
         20,
         Limits.defaults(),
-        Timeouts.defaults());
+        Timeouts.defaults(),
+        List.of());
   }
 
   public DoorSettings withLimits(Limits changed) {
-    return new DoorSettings(host, port, eventLoops, workers, changed, timeouts);
+    return new DoorSettings(host, port, eventLoops, workers, changed, timeouts, proxies);
   }
 
   public DoorSettings withTimeouts(Timeouts changed) {
-    return new DoorSettings(host, port, eventLoops, workers, limits, changed);
+    return new DoorSettings(host, port, eventLoops, workers, limits, changed, proxies);
+  }
+
+  public DoorSettings withProxies(List<String> changed) {
+    return new DoorSettings(host, port, eventLoops, workers, limits, timeouts, changed);
   }
 
   /**

@@ -6,6 +6,7 @@ import io.vertx.core.Context;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpClosedException;
 import io.vertx.core.http.HttpHeaders;
+import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServerRequest;
 import java.io.IOException;
 import java.time.Duration;
@@ -44,7 +45,13 @@ final class Exchange implements Connections.Watched {
     connections.began(request, this);
     desk = hall.desks().at(path);
     head = RequestHead.of(request);
-    Problem objection = Objections.before(hall, desk, head);
+    Problem objection = Objections.before(hall, desk, head, request);
+    if (objection == null && !head.method().equals(HttpMethod.POST)) {
+      answered = true;
+      Answers.granted(request.response(), desk.gate(), head);
+      observed(DoorReason.HANDSHAKE, 200);
+      return;
+    }
     if (objection == null && !hall.inFlight().enter()) {
       objection = Objections.busy();
     }
@@ -104,6 +111,13 @@ final class Exchange implements Connections.Watched {
     }
   }
 
+  @Override
+  public Duration patience() {
+    Duration own = desk.scheme().patience();
+    Duration most = hall.settings().timeouts().answer();
+    return own.compareTo(most) < 0 ? own : most;
+  }
+
   private void complete() {
     if (answered) {
       return;
@@ -125,9 +139,11 @@ final class Exchange implements Connections.Watched {
     SignedRequest signed = head.with(body.bytes());
     try {
       Verdict verdict = desk.scheme().verify(signed);
-      return verdict == Verdict.VERIFIED
+      RefusedException refusal =
+          verdict == Verdict.VERIFIED ? desk.gate().tooFast() : Objections.unverified(verdict);
+      return refusal == null
           ? Objects.requireNonNull(desk.take(signed, request.headers()), "handler's stage")
-          : Desk.refused(Objections.unverified(verdict));
+          : Desk.refused(refusal);
     } catch (Throwable t) { // whatever it is, the sender gets an answer and the memory comes back
       return CompletableFuture.failedFuture(t);
     }
@@ -165,6 +181,9 @@ final class Exchange implements Connections.Watched {
   private void failed(Throwable failure) {
     if (failure instanceof RefusedException refused) {
       DoorReason reason = DoorReason.of(refused.reason());
+      if (refused.status() == 401) {
+        hall.failures().unverified(desk.connector().name(), reason);
+      }
       dismiss(
           new Problem(refused.status(), reason, refused.getMessage(), refused.retryAfter()), null);
       return;

@@ -1,6 +1,7 @@
 package dev.serai.source;
 
 import io.vertx.ext.web.Router;
+import java.util.List;
 
 /** What the event loops of one door share. */
 record Hall(
@@ -9,7 +10,8 @@ record Hall(
     InFlight inFlight,
     DoorObserver observer,
     FailureLog failures,
-    Router router) {
+    Router router,
+    List<AddressRange> proxies) {
 
   int maxBodyBytes(Desk desk) {
     int own = desk.connector().maxBodyBytes();

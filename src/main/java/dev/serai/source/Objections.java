@@ -2,6 +2,7 @@ package dev.serai.source;
 
 import dev.serai.source.scheme.Verdict;
 import io.vertx.core.http.HttpMethod;
+import io.vertx.core.http.HttpServerRequest;
 import java.time.Duration;
 
 /** What the door itself has against a request. The texts say the way out and nothing of inside. */
@@ -16,7 +17,7 @@ final class Objections {
    *
    * @param desk null when the path leads to none
    */
-  static Problem before(Hall hall, Desk desk, RequestHead head) {
+  static Problem before(Hall hall, Desk desk, RequestHead head, HttpServerRequest request) {
     if (desk == null) {
       return new Problem(
           404,
@@ -26,6 +27,15 @@ final class Objections {
     if (hall.inFlight().draining()) {
       return new Problem(
           503, DoorReason.CLOSING, "The hub is shutting down; send it again", Desk.SOON);
+    }
+    if (!desk.gate().admits(request, hall.proxies())) {
+      return new Problem(
+          403,
+          DoorReason.NOT_ALLOWED,
+          "This connector takes nothing from your network; ask the hub's operator to allow it");
+    }
+    if (head.method().equals(HttpMethod.OPTIONS) && desk.gate().isAsked()) {
+      return question(desk.gate(), head);
     }
     if (!head.method().equals(HttpMethod.POST)) {
       return new Problem(405, DoorReason.METHOD_NOT_ALLOWED, "Deliver with POST");
@@ -39,6 +49,28 @@ final class Objections {
     }
     int limit = hall.maxBodyBytes(desk);
     return head.promised() > limit ? tooLarge(limit) : null;
+  }
+
+  /** CloudEvents webhooks 4: what is wrong with a sender's question whether it may send. */
+  private static Problem question(Gate gate, RequestHead head) {
+    String origin = head.header(Gate.ORIGIN);
+    if (origin == null || origin.isBlank()) {
+      return new Problem(
+          400, DoorReason.MALFORMED, "OPTIONS asks with WebHook-Request-Origin, which is missing");
+    }
+    try {
+      gate.rate(head.header(Gate.RATE));
+    } catch (NumberFormatException e) {
+      return new Problem(
+          400, DoorReason.MALFORMED, "WebHook-Request-Rate is no whole number above 0");
+    }
+    return gate.grants(origin)
+        ? null
+        : new Problem(
+            403,
+            DoorReason.NOT_ALLOWED,
+            "This origin may not send; ask the hub's operator to add it to the connector's"
+                + " origins");
   }
 
   private static Problem unsupported(String detail) {
@@ -85,6 +117,15 @@ final class Objections {
         DoorReason.FAILED,
         "The delivery was not stored; send it again. The hub's log tells the cause",
         Desk.SOON);
+  }
+
+  static RefusedException tooFast(Duration wait) {
+    return new RefusedException(
+        429,
+        DoorReason.RATE_LIMITED.word(),
+        "More came than this connector takes in that time; send it again later",
+        wait,
+        null);
   }
 
   static RefusedException unverified(Verdict verdict) {

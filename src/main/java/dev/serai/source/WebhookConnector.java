@@ -12,7 +12,12 @@ import java.util.regex.Pattern;
  * @param maxBodyBytes 0 for the door's own limit
  */
 public record WebhookConnector(
-    String name, Kind kind, SchemeSettings scheme, int maxBodyBytes, Duplicates duplicates) {
+    String name,
+    Kind kind,
+    SchemeSettings scheme,
+    int maxBodyBytes,
+    Duplicates duplicates,
+    Admission admission) {
 
   /** What is sent. */
   public enum Kind {
@@ -56,6 +61,10 @@ public record WebhookConnector(
 
   private static WebhookConnector of(String name, Kind kind, String scheme, String... secrets) {
     SchemeSettings settings = new SchemeSettings(scheme, List.of(secrets));
-    return new WebhookConnector(name, kind, settings, 0, Duplicates.OK);
+    return new WebhookConnector(name, kind, settings, 0, Duplicates.OK, Admission.OPEN);
+  }
+
+  public WebhookConnector with(Admission changed) {
+    return new WebhookConnector(name, kind, scheme, maxBodyBytes, duplicates, changed);
   }
 }

@@ -17,11 +17,13 @@ final class WebhookDesk implements Desk {
 
   private final WebhookConnector connector;
   private final Scheme scheme;
+  private final Gate gate;
   private final AtomicReference<WebhookHandler> handler = new AtomicReference<>();
 
   WebhookDesk(WebhookConnector connector, Scheme scheme) {
     this.connector = connector;
     this.scheme = scheme;
+    this.gate = new Gate(connector.admission());
   }
 
   @Override
@@ -32,6 +34,11 @@ final class WebhookDesk implements Desk {
   @Override
   public Scheme scheme() {
     return scheme;
+  }
+
+  @Override
+  public Gate gate() {
+    return gate;
   }
 
   AtomicReference<WebhookHandler> handler() {

@@ -221,4 +221,31 @@ class HubConfigTest {
 
     assertThat(config.channels().get("b").order()).isEqualTo(Order.KEY);
   }
+
+  @Test
+  void who_may_send_and_how_fast_is_read() {
+    HubConfig config =
+        read(
+            """
+            server: { proxies: [10.0.0.0/8, "fd00::/8"] }
+            connectors:
+              a:
+                type: cloudevents
+                verify: { scheme: none }
+                rate: 600/m
+                allow: ["192.0.2.7", "2001:db8::/32", "::ffff:192.0.2.0"]
+                origins: eventgrid.azure.net
+              b: { type: webhook, verify: { scheme: none } }
+            """);
+
+    assertThat(config.server().proxies()).containsExactly("10.0.0.0/8", "fd00::/8");
+    assertThat(config.connectors().get("a").admission())
+        .isEqualTo(
+            new Connector.Admission(
+                List.of("192.0.2.7", "2001:db8::/32", "::ffff:192.0.2.0"),
+                new Connector.Rate(600, Duration.ofMinutes(1)),
+                List.of("eventgrid.azure.net")));
+    assertThat(config.connectors().get("b").admission())
+        .isEqualTo(new Connector.Admission(List.of(), null, List.of()));
+  }
 }

@@ -174,7 +174,8 @@ class DoorTest {
     DoorSettings settings = OpenDoor.settings();
     open =
         OpenDoor.with(
-            new DoorSettings(settings.host(), 0, 3, 1, settings.limits(), settings.timeouts()),
+            new DoorSettings(
+                settings.host(), 0, 3, 1, settings.limits(), settings.timeouts(), List.of()),
             WebhookConnector.webhook("github", "github", OpenDoor.SECRET));
     Set<Thread> loops = ConcurrentHashMap.newKeySet();
     open.door.register(

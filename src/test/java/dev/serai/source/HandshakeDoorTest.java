@@ -164,4 +164,25 @@ class HandshakeDoorTest {
     assertThat(answer.statusCode()).isEqualTo(401);
     assertThat(answer.body()).doesNotContain("512d-c7b8");
   }
+
+  @Test
+  void slack_is_answered_before_it_gives_up_after_three_seconds() throws Exception {
+    try (OpenDoor stuck =
+        OpenDoor.with(
+            OpenDoor.settings(), WebhookConnector.webhook("chat", "slack", OpenDoor.SECRET))) {
+      CompletableFuture<WebhookOutcome> durable = new CompletableFuture<>();
+      stuck.door.register("chat", request -> durable);
+      HttpRequest.Builder request =
+          slack(OpenDoor.SECRET, Instant.now(), "{}").uri(stuck.at("/webhooks/chat"));
+      long start = System.nanoTime();
+
+      HttpResponse<String> answer = stuck.send(request);
+
+      Duration took = Duration.ofNanos(System.nanoTime() - start);
+      durable.complete(new Accepted(1, 0));
+      assertThat(answer.statusCode()).isEqualTo(503);
+      assertThat(answer.body()).contains("urn:serai:problem:late");
+      assertThat(took).isLessThan(DoorSettings.Timeouts.defaults().answer());
+    }
+  }
 }

@@ -320,7 +320,8 @@ class HostileSenderTest {
                 1,
                 1,
                 new Limits(limits.maxBodyBytes(), 32 * KIB, 100, limits.maxInFlightBytes(), 10),
-                waiting(LONG, LONG, LONG).timeouts()));
+                waiting(LONG, LONG, LONG).timeouts(),
+                List.of()));
     List<RawSender> silent = new ArrayList<>();
     try {
       for (int i = 0; i < 30; i++) {

@@ -48,7 +48,8 @@ class WebhookDoorTest {
                 Kind.WEBHOOK,
                 new SchemeSettings("github", List.of(OpenDoor.SECRET)),
                 20,
-                Duplicates.CONFLICT),
+                Duplicates.CONFLICT,
+                Admission.OPEN),
             WebhookConnector.webhook("free", "none"));
   }
 

@@ -1,5 +1,6 @@
 package dev.serai.source.scheme;
 
+import java.time.Duration;
 import java.util.List;
 
 /**
@@ -22,21 +23,24 @@ final class HeaderSender implements Sender {
               "x-gitlab-event",
               "circleci-event-type",
               "x-shopify-topic",
-              "x-outpost-topic"));
+              "x-outpost-topic"),
+          Duration.ofDays(1));
 
   private final List<String> ids;
   private final List<String> events;
+  private final Duration patience;
 
   /** Headers in lower case; of several the first that is there counts. */
-  HeaderSender(List<String> ids, List<String> events) {
+  HeaderSender(List<String> ids, List<String> events, Duration patience) {
     this.ids = List.copyOf(ids);
     this.events = List.copyOf(events);
+    this.patience = patience;
   }
 
   /** The same, with headers of the user's own before; null for none. */
   HeaderSender preferring(String id, String event) {
     return new HeaderSender(
-        id == null ? ids : List.of(id), event == null ? events : List.of(event));
+        id == null ? ids : List.of(id), event == null ? events : List.of(event), patience);
   }
 
   @Override
@@ -57,6 +61,11 @@ final class HeaderSender implements Sender {
   @Override
   public String accepted() {
     return JSON + " or " + FORM;
+  }
+
+  @Override
+  public Duration patience() {
+    return patience;
   }
 
   private static String first(List<String> names, SignedRequest request) {

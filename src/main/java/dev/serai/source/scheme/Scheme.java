@@ -1,5 +1,7 @@
 package dev.serai.source.scheme;
 
+import java.time.Duration;
+
 /**
  * One sender's way to sign and to name its deliveries. Instances hold their secrets, are safe for
  * all threads, do no I/O, and refuse whatever they are given without an exception.
@@ -51,5 +53,10 @@ public final class Scheme {
   /** Whether the sender shows answers to people, so that success must be 200 with nothing in it. */
   public boolean isQuiet() {
     return sender.isQuiet();
+  }
+
+  /** How long the sender waits for an answer, with time for its way. */
+  public Duration patience() {
+    return sender.patience();
   }
 }

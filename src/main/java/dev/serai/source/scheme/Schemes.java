@@ -1,5 +1,6 @@
 package dev.serai.source.scheme;
 
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -9,6 +10,11 @@ public final class Schemes {
 
   /** Lets everybody in. */
   public static final String NONE = "none";
+
+  private static final Duration NO_BOUND = Duration.ofDays(1);
+
+  /** It gives up after five seconds. */
+  private static final Duration SHOPIFY_PATIENCE = Duration.ofSeconds(4);
 
   /** Makes a scheme of its live secrets and options. */
   @FunctionalInterface
@@ -29,7 +35,9 @@ public final class Schemes {
             new Scheme(
                 new GitLabProof(secrets, options.tolerance()),
                 new HeaderSender(
-                    List.of("idempotency-key", "webhook-id"), List.of("x-gitlab-event"))));
+                    List.of("idempotency-key", "webhook-id"),
+                    List.of("x-gitlab-event"),
+                    NO_BOUND)));
     all.put(
         "circleci",
         (secrets, options) -> hmac(HmacForm.CIRCLECI, secrets, new BodySender("id", "type")));
@@ -47,7 +55,8 @@ public final class Schemes {
                 secrets,
                 new HeaderSender(
                     List.of("x-shopify-webhook-id", "shopify-webhook-id"),
-                    List.of("x-shopify-topic", "shopify-topic"))));
+                    List.of("x-shopify-topic", "shopify-topic"),
+                    SHOPIFY_PATIENCE)));
     all.put(
         "stripe",
         (secrets, options) ->

@@ -1,5 +1,7 @@
 package dev.serai.source.scheme;
 
+import java.time.Duration;
+
 /** What a sender's deliveries look like once they are verified. */
 interface Sender {
 
@@ -27,5 +29,10 @@ interface Sender {
   /** As {@link Scheme#isQuiet}. */
   default boolean isQuiet() {
     return false;
+  }
+
+  /** As {@link Scheme#patience}; longer than the door's own means no bound of this sender's. */
+  default Duration patience() {
+    return Duration.ofDays(1);
   }
 }

@@ -1,5 +1,6 @@
 package dev.serai.source.scheme;
 
+import java.time.Duration;
 import java.util.Arrays;
 import java.util.Map;
 
@@ -51,6 +52,12 @@ final class SlackSender implements Sender {
   @Override
   public boolean isQuiet() {
     return true;
+  }
+
+  /** It gives up after three seconds. */
+  @Override
+  public Duration patience() {
+    return Duration.ofSeconds(2);
   }
 
   private static boolean isForm(SignedRequest request) {
