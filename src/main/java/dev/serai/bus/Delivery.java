@@ -13,6 +13,14 @@ public interface Delivery {
   String position();
 
   /**
+   * Tells that the handler is about to be called. False when another member may have the delivery
+   * meanwhile: it must not be handled, and comes again. No I/O.
+   */
+  default boolean begin() {
+    return true;
+  }
+
+  /**
    * Settles the delivery for its group: it will not come again. Asynchronous, idempotent, never
    * throws.
    */

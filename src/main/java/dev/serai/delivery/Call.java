@@ -23,6 +23,7 @@ final class Call implements EventHandler.Done {
   private static final Logger LOG = LoggerFactory.getLogger(Call.class);
   private static final Object SUCCESS = "success";
   private static final Object FILTERED = "filtered";
+  private static final Object GONE = "gone";
   private static final Object LATER = "later";
   private static final int ENVELOPE_BYTES = 512;
 
@@ -81,6 +82,10 @@ final class Call implements EventHandler.Done {
   /** Calls the handler; false when it will end later, on another thread. */
   boolean run(EventHandler handler, Predicate<CloudEvent> filter) {
     begun = System.nanoTime();
+    if (delivery != null && !delivery.begin()) {
+      end(GONE);
+      return true;
+    }
     try {
       if (unfiltered && !filter.test(event)) {
         end(FILTERED);
@@ -125,6 +130,11 @@ final class Call implements EventHandler.Done {
 
   boolean filtered() {
     return outcome.get() == FILTERED;
+  }
+
+  /** Whether the handler was not called because another member may have the delivery. */
+  boolean gone() {
+    return outcome.get() == GONE;
   }
 
   Duration took() {

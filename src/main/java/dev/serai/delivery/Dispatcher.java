@@ -33,6 +33,7 @@ public final class Dispatcher implements AutoCloseable {
   private final Map<Key, ServedGroup> groups = new ConcurrentHashMap<>();
   private final Redrive redrive;
   private final Replayer replayer;
+  private final LogWriters logs;
 
   private Dispatcher(
       Binding binding,
@@ -42,7 +43,8 @@ public final class Dispatcher implements AutoCloseable {
       Limits limits) {
     this.binding = binding;
     this.threads = new DeskThreads();
-    this.publisher = new Publisher(binding, new OnceFilter(ledger.seen(), threads), observer);
+    this.logs = new LogWriters(binding, ledger, scheduler);
+    this.publisher = new Publisher(binding, new OnceFilter(ledger.seen(), threads), logs, observer);
     this.desk =
         new Desk(
             ledger, publisher, scheduler, new SteadyClock(scheduler), threads, observer, limits);
@@ -92,6 +94,7 @@ public final class Dispatcher implements AutoCloseable {
           "group '%s' of channel '%s' is served by route '%s' already; give route '%s' a group of its own"
               .formatted(key.group(), key.channel(), other.route().route(), route.route()));
     }
+    logs.used(key.channel());
     new GroupStart(group, binding, desk, () -> replayer.resume(group)).begin(PATIENCE);
     return new Handle(key, group);
   }
@@ -130,6 +133,7 @@ public final class Dispatcher implements AutoCloseable {
   public void close() {
     groups.values().forEach(ServedGroup::beginClose);
     groups.forEach(this::close);
+    logs.close();
     threads.close();
   }
 

@@ -17,12 +17,14 @@ final class Publisher {
   private final Binding binding;
   private final Capabilities capabilities;
   private final OnceFilter once;
+  private final LogWriters logs;
   private final DeliveryObserver observer;
 
-  Publisher(Binding binding, OnceFilter once, DeliveryObserver observer) {
+  Publisher(Binding binding, OnceFilter once, LogWriters logs, DeliveryObserver observer) {
     this.binding = binding;
     this.capabilities = binding.capabilities();
     this.once = once;
+    this.logs = logs;
     this.observer = observer;
   }
 
@@ -45,6 +47,7 @@ final class Publisher {
     try {
       Names.checkChannel(publication.channel());
       checkSize(publication);
+      logs.used(publication.channel());
       return publication.once() && !capabilities.once()
           ? once.publish(publication, binding::publish)
           : binding.publish(publication);

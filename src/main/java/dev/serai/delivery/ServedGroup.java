@@ -197,12 +197,12 @@ final class ServedGroup implements DeliveryListener {
   private Call finish(Call call, boolean byWorker) {
     Failure failure = call.failure();
     boolean settled = failure == null && call.delivery != null;
-    if (settled) {
+    if (settled && !call.gone()) {
       call.delivery.ack();
-    } else if (!abandoned) {
+    } else if (!settled && !abandoned) {
       failures.ended(call, failure);
     }
-    if (failure == null) {
+    if (failure == null && !call.gone()) {
       String outcome = call.filtered() ? "filtered" : "success";
       observer.attempted(channel(), name(), outcome, call.took());
     }
@@ -225,7 +225,7 @@ final class ServedGroup implements DeliveryListener {
   }
 
   private void tell(Call call, Failure failure) {
-    if (call.filtered() || (failure != null && failure.poison())) {
+    if (call.filtered() || call.gone() || (failure != null && failure.poison())) {
       circuit.undecided(call);
     } else if (failure == null) {
       circuit.succeeded(call);

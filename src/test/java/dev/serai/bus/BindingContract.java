@@ -7,10 +7,13 @@ import dev.serai.delivery.DeliveryObserver;
 import dev.serai.event.Extensions;
 import dev.serai.event.HubEvent;
 import dev.serai.event.HubEventBuilder;
+import dev.serai.ledger.EventQuery;
 import io.cloudevents.CloudEvent;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.UUID;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
@@ -60,19 +63,18 @@ public abstract class BindingContract {
     return true;
   }
 
+  /** Waits until so many events of the channel are in the ledger's event log. */
+  void awaitLog(TestHub hub, int count) {
+    EventQuery all = new EventQuery(channel, null, null, Set.of(), null, null, null);
+    await().until(() -> hub.ledger.events().count(all) >= count);
+  }
+
   /**
-   * Writes the events of the channel, so many, into the ledger's event log, as a hub does with one
-   * more group; nothing where the broker is the ledger.
+   * Publishes events that are that old when this returns; moves time, where the broker has none.
    */
-  protected void writeLog(TestHub hub, int count) {
-    GroupSpec log = TestRoute.on(channel).group("tck-log").spec();
-    hub.createGroup(log);
-    try (Member member = Member.of(hub.binding, log, count)) {
-      await().until(() -> member.ids().size() == count);
-      List<CloudEvent> events = member.deliveries().stream().map(Delivery::event).toList();
-      hub.ledger.events().append(channel, events, true).toCompletableFuture().join();
-      member.ackAll();
-    }
+  protected void publishedAgo(TestHub hub, Duration ago, CloudEvent... events) {
+    hub.publish(channel, events);
+    time.advance(ago);
   }
 
   @AfterEach

@@ -49,8 +49,7 @@ abstract class LagPromise {
     TestHub hub = contract.hub();
     GroupSpec group = TestRoute.on(contract.channel).spec();
     hub.createGroup(group);
-    hub.publish(contract.channel, events(2));
-    contract.time.advance(Duration.ofMinutes(5));
+    contract.publishedAgo(hub, Duration.ofMinutes(5), events(2));
 
     assertThat(hub.binding.lag(contract.channel, "group").oldest())
         .hasValueSatisfying(

@@ -81,7 +81,7 @@ abstract class ReplayPromise {
         BindingContract.builder("1").type("order.created").build(),
         BindingContract.builder("no").type("order.created").build(),
         BindingContract.builder("2").type("order.paid").build());
-    contract.writeLog(hub, 3);
+    contract.awaitLog(hub, 3);
     await().until(() -> handler.calls().size() == 2);
 
     start(
@@ -156,7 +156,7 @@ abstract class ReplayPromise {
     Recorder handler = new Recorder();
     hub.subscribe(TestRoute.on(contract.channel).ordered().concurrency(4).route(), handler);
     hub.publish(contract.channel, event("1", "a"), event("2", "a"), event("3", "a"));
-    contract.writeLog(hub, 3);
+    contract.awaitLog(hub, 3);
     await().until(() -> handler.calls().size() == 3);
 
     start(hub, "group", EventQuery.all(), 0);
@@ -178,7 +178,7 @@ abstract class ReplayPromise {
 
   private void publishAndLog(TestHub hub, int count) {
     hub.publish(contract.channel, events(count));
-    contract.writeLog(hub, count);
+    contract.awaitLog(hub, count);
   }
 
   private long start(TestHub hub, String group, EventQuery query, int perSecond) {

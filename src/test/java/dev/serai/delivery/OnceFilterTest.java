@@ -35,7 +35,7 @@ class OnceFilterTest {
 
     @Override
     public Capabilities capabilities() {
-      return new Capabilities(false, real.capabilities().maxEventBytes());
+      return new Capabilities(false, true, real.capabilities().maxEventBytes());
     }
 
     @Override

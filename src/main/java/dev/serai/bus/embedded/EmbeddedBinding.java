@@ -51,7 +51,7 @@ final class EmbeddedBinding implements Binding {
 
   @Override
   public Capabilities capabilities() {
-    return new Capabilities(true, config.maxEventBytes());
+    return new Capabilities(true, true, config.maxEventBytes());
   }
 
   @Override

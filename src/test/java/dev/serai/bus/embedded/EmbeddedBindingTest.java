@@ -3,7 +3,6 @@ package dev.serai.bus.embedded;
 import dev.serai.bus.Binding;
 import dev.serai.bus.BindingContext;
 import dev.serai.bus.BindingContract;
-import dev.serai.bus.TestHub;
 import dev.serai.ledger.Ledger;
 import dev.serai.ledger.LedgerFault;
 
@@ -21,10 +20,6 @@ class EmbeddedBindingTest extends BindingContract {
   protected boolean severalHubs() {
     return false;
   }
-
-  /** The bus is the log. */
-  @Override
-  protected void writeLog(TestHub hub, int count) {}
 
   @Override
   protected void breakBroker() {

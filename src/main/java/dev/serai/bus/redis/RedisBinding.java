@@ -1,0 +1,209 @@
+package dev.serai.bus.redis;
+
+import dev.serai.bus.Binding;
+import dev.serai.bus.Capabilities;
+import dev.serai.bus.CheckResult;
+import dev.serai.bus.DeliveryListener;
+import dev.serai.bus.GroupSpec;
+import dev.serai.bus.Lag;
+import dev.serai.bus.Publication;
+import dev.serai.bus.Receipt;
+import dev.serai.bus.Subscription;
+import dev.serai.event.InvalidEventException;
+import io.lettuce.core.SetArgs;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.Set;
+import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ScheduledFuture;
+import java.util.concurrent.ScheduledThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+
+/** The bus on Redis Streams. Its time is real time, because leases end by the clock of Redis. */
+final class RedisBinding implements Binding {
+
+  private static final long CHECK_MILLIS = 5_000;
+
+  /** Unread events of a shard that are counted at most where Redis does not tell, before 7.0. */
+  private static final int MOST_COUNTED = 10_000;
+
+  private final RedisBindingConfig config;
+  private final Link link;
+  private final Channels channels;
+  private final RedisPublisher publisher;
+  private final ScheduledThreadPoolExecutor timer;
+  private final ScheduledFuture<?> trims;
+  private final Set<RedisMember> members = ConcurrentHashMap.newKeySet();
+  private final AtomicInteger subscriptions = new AtomicInteger();
+  private final String hub =
+      "hub-%d-%s"
+          .formatted(ProcessHandle.current().pid(), UUID.randomUUID().toString().substring(24));
+
+  RedisBinding(RedisBindingConfig config) {
+    this.config = config;
+    this.link = new Link(config);
+    this.channels = new Channels(config, link);
+    Trimmer trimmer = new Trimmer(config, link, channels);
+    this.publisher = new RedisPublisher(config, link, channels, trimmer);
+    this.timer =
+        new ScheduledThreadPoolExecutor(
+            1,
+            task -> {
+              Thread thread = new Thread(task, "serai-redis-timer");
+              thread.setDaemon(true);
+              return thread;
+            });
+    timer.setRemoveOnCancelPolicy(true);
+    timer.setExecuteExistingDelayedTasksAfterShutdownPolicy(false);
+    long every = Trimmer.EVERY.toMillis();
+    trims = timer.scheduleWithFixedDelay(trimmer, every, every, TimeUnit.MILLISECONDS);
+  }
+
+  @Override
+  public CheckResult check() {
+    try {
+      Map<String, String> info = info();
+      String version = info.getOrDefault("redis_version", "?");
+      String[] parts = version.split("\\.", 3);
+      if (parts.length < 2 || Integer.parseInt(parts[0]) * 100 + Integer.parseInt(parts[1]) < 602) {
+        return CheckResult.failed(
+            link.address() + ": version " + version + " is too old, install 6.2 or newer", null);
+      }
+      String policy = info.getOrDefault("maxmemory_policy", "noeviction");
+      if (!info.getOrDefault("maxmemory", "0").equals("0") && !policy.equals("noeviction")) {
+        return CheckResult.failed(
+            "%s: maxmemory-policy is %s, which may throw events away; set it to noeviction"
+                .formatted(link.address(), policy),
+            null);
+      }
+      String durable =
+          info.getOrDefault("aof_enabled", "0").equals("1")
+              ? ""
+              : "; appendonly is off: a crash of Redis loses what it has accepted";
+      return CheckResult.ok("%s, version %s%s".formatted(link.address(), version, durable));
+    } catch (Exception e) {
+      if (e instanceof InterruptedException) {
+        Thread.currentThread().interrupt();
+      }
+      RuntimeException told = Faults.translated(link.address(), e);
+      return CheckResult.failed(told.getMessage(), told);
+    }
+  }
+
+  /** Writes too: reading alone would not show that memory or disk are full. */
+  private Map<String, String> info() throws Exception {
+    String probe = config.prefix() + ":check";
+    String text =
+        link.publishing()
+            .thenCompose(
+                redis ->
+                    redis
+                        .commands()
+                        .set(probe, Words.utf8(hub), SetArgs.Builder.px(CHECK_MILLIS))
+                        .thenCompose(written -> redis.commands().info()))
+            .toCompletableFuture()
+            .get(CHECK_MILLIS, TimeUnit.MILLISECONDS);
+    Map<String, String> info = new HashMap<>();
+    text.lines()
+        .map(line -> line.split(":", 2))
+        .filter(pair -> pair.length == 2)
+        .forEach(pair -> info.put(pair[0], pair[1].trim()));
+    return info;
+  }
+
+  @Override
+  public Capabilities capabilities() {
+    return new Capabilities(true, false, config.maxEventBytes());
+  }
+
+  @Override
+  public CompletionStage<Receipt> publish(Publication publication) {
+    try {
+      return publisher.publish(publication);
+    } catch (InvalidEventException e) {
+      return CompletableFuture.failedFuture(e);
+    }
+  }
+
+  @Override
+  public CompletionStage<Void> createGroup(GroupSpec group) {
+    return channels
+        .of(group.channel())
+        .thenCombine(
+            link.consuming(),
+            (keys, redis) -> new GroupScripts(keys, group).create(redis, new String[keys.shards()]))
+        .thenCompose(made -> made)
+        .thenApply(made -> (Void) null)
+        .exceptionallyCompose(
+            failure -> CompletableFuture.failedFuture(Faults.translated(link.address(), failure)));
+  }
+
+  @Override
+  public Subscription subscribe(GroupSpec group, DeliveryListener listener) {
+    String name = hub + "." + subscriptions.incrementAndGet();
+    RedisMember member =
+        new RedisMember(group, link, channels, name, timer, config.timeout(), listener).start();
+    members.add(member);
+    return new Subscription() {
+      @Override
+      public void request(int count) {
+        member.request(count);
+      }
+
+      @Override
+      public void close() {
+        member.close();
+        members.remove(member);
+      }
+    };
+  }
+
+  @Override
+  public Lag lag(String channel, String group) {
+    try {
+      ChannelKeys keys =
+          channels.of(channel).toCompletableFuture().get(CHECK_MILLIS, TimeUnit.MILLISECONDS);
+      Connection redis =
+          link.consuming().toCompletableFuture().get(CHECK_MILLIS, TimeUnit.MILLISECONDS);
+      String[] shards = new String[keys.shards()];
+      for (int i = 0; i < shards.length; i++) {
+        shards[i] = keys.shard(i);
+      }
+      List<Object> answer =
+          Script.LAG
+              .list(redis, shards, Words.utf8(group), Words.utf8(MOST_COUNTED))
+              .toCompletableFuture()
+              .get(CHECK_MILLIS, TimeUnit.MILLISECONDS);
+      if (answer == null || answer.size() < 2) {
+        return Lag.unknown();
+      }
+      long events = (Long) answer.get(0);
+      return new Lag(
+          events < 0 ? OptionalLong.empty() : OptionalLong.of(events),
+          Optional.of(Duration.ofMillis((Long) answer.get(1))));
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      return Lag.unknown();
+    } catch (Exception e) {
+      return Lag.unknown();
+    }
+  }
+
+  @Override
+  public void close() {
+    trims.cancel(false);
+    members.forEach(RedisMember::close);
+    members.forEach(RedisMember::stop);
+    members.clear();
+    timer.shutdown();
+    link.close();
+  }
+}

@@ -1,0 +1,20 @@
+package dev.serai.bus.redis;
+
+import dev.serai.bus.Binding;
+import dev.serai.bus.BindingContext;
+import dev.serai.bus.BindingProvider;
+import java.util.Map;
+
+/** The bus on Redis Streams: {@code broker: redis}. */
+public final class RedisBindingProvider implements BindingProvider {
+
+  @Override
+  public String name() {
+    return "redis";
+  }
+
+  @Override
+  public Binding open(Map<String, Object> settings, BindingContext context) {
+    return new RedisBinding(RedisBindingConfig.of(settings));
+  }
+}

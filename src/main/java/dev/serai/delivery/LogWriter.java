@@ -1,0 +1,142 @@
+package dev.serai.delivery;
+
+import dev.serai.bus.Binding;
+import dev.serai.bus.Delivery;
+import dev.serai.bus.DeliveryListener;
+import dev.serai.bus.GroupSpec;
+import dev.serai.bus.Scheduler;
+import dev.serai.bus.Subscription;
+import dev.serai.ledger.EventLog;
+import io.cloudevents.CloudEvent;
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.List;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Writes one channel into the ledger's event log, where the broker is not the ledger: as a group of
+ * its own, which acks what is on disk. One batch at a time, so that keys stay in order.
+ */
+final class LogWriter implements DeliveryListener, AutoCloseable {
+
+  /** The name of the group on every channel. */
+  static final String GROUP = "serai-log";
+
+  private static final Logger LOG = LoggerFactory.getLogger(LogWriter.class);
+  private static final Duration ACK_DEADLINE = Duration.ofSeconds(60);
+  private static final Duration PAUSE = Duration.ofSeconds(1);
+
+  /** Bounds what waits for the disk: so many events, which may all be large. */
+  private static final int CREDIT = 64;
+
+  private final GroupSpec group;
+  private final Binding binding;
+  private final EventLog log;
+  private final Scheduler scheduler;
+  private final Deque<List<Delivery>> waiting = new ArrayDeque<>();
+  private Subscription subscription;
+  private boolean writing;
+  private boolean troubled;
+  private boolean closed;
+
+  LogWriter(String channel, Binding binding, EventLog log, Scheduler scheduler) {
+    this.group = new GroupSpec(channel, GROUP, GroupSpec.From.EARLIEST, true, ACK_DEADLINE);
+    this.binding = binding;
+    this.log = log;
+    this.scheduler = scheduler;
+  }
+
+  /** Makes the group and begins; a broker that is away is asked again. Never blocks. */
+  void start() {
+    binding
+        .createGroup(group)
+        .whenComplete(
+            (made, failure) -> {
+              if (failure == null) {
+                subscribe();
+              } else {
+                later("cannot start yet", failure, this::start);
+              }
+            });
+  }
+
+  private synchronized void subscribe() {
+    if (!closed) {
+      subscription = binding.subscribe(group, this);
+      subscription.request(CREDIT);
+    }
+  }
+
+  @Override
+  public void onDeliveries(List<Delivery> deliveries) {
+    synchronized (this) {
+      waiting.add(deliveries);
+      if (writing) {
+        return;
+      }
+      writing = true;
+    }
+    write();
+  }
+
+  private void write() {
+    List<Delivery> batch;
+    synchronized (this) {
+      batch = closed ? null : waiting.peek();
+      if (batch == null) {
+        writing = false;
+        return;
+      }
+    }
+    List<CloudEvent> events = batch.stream().map(Delivery::event).toList();
+    // Once: what comes again after a crash is in the log already.
+    log.append(group.channel(), events, true)
+        .whenComplete(
+            (appended, failure) -> {
+              if (failure == null) {
+                written(batch);
+              } else {
+                later("cannot be written to the ledger", failure, this::write);
+              }
+            });
+  }
+
+  private void written(List<Delivery> batch) {
+    batch.forEach(Delivery::ack);
+    Subscription from;
+    synchronized (this) {
+      waiting.poll();
+      troubled = false;
+      from = closed ? null : subscription;
+    }
+    if (from != null) {
+      from.request(batch.size());
+    }
+    write();
+  }
+
+  private synchronized void later(String what, Throwable failure, Runnable again) {
+    if (closed) {
+      return;
+    }
+    if (!troubled) {
+      troubled = true;
+      LOG.warn("the event log of channel '{}' {}: {}", group.channel(), what, Causes.text(failure));
+    }
+    scheduler.after(PAUSE, again);
+  }
+
+  @Override
+  public void close() {
+    Subscription from;
+    synchronized (this) {
+      closed = true;
+      from = subscription;
+    }
+    if (from != null) {
+      from.close();
+    }
+  }
+}

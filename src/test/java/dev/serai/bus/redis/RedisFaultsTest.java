@@ -1,0 +1,433 @@
+package dev.serai.bus.redis;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
+
+import dev.serai.bus.Binding;
+import dev.serai.bus.BusBusyException;
+import dev.serai.bus.Delivery;
+import dev.serai.bus.DeliveryListener;
+import dev.serai.bus.GroupSpec;
+import dev.serai.bus.Member;
+import dev.serai.bus.Publication;
+import dev.serai.bus.Subscription;
+import dev.serai.event.HubEvent;
+import io.cloudevents.CloudEvent;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+/** What happens when Redis, its memory, its data or the way to it fail. */
+class RedisFaultsTest {
+
+  private static final String CHANNEL = "orders";
+
+  private final RedisProcess redis = RedisProcess.bundled();
+  private final List<Binding> open = new ArrayList<>();
+
+  @AfterEach
+  void close() {
+    open.forEach(Binding::close);
+    redis.close();
+  }
+
+  @Test
+  void a_redis_that_was_killed_has_all_it_confirmed_and_the_group_goes_on() {
+    Binding binding = binding(Map.of());
+    GroupSpec group = group(false);
+    create(binding, group);
+    Hears hears = new Hears();
+    Subscription subscription = binding.subscribe(group, hears);
+    subscription.request(10_000);
+    Set<String> confirmed = ConcurrentHashMap.newKeySet();
+    for (int i = 0; i < 2_000; i++) {
+      String id = Integer.toString(i);
+      binding
+          .publish(Publication.of(CHANNEL, event(id, "k" + i % 7)))
+          .whenComplete(
+              (receipt, failure) -> {
+                if (failure == null) {
+                  confirmed.add(id);
+                }
+              });
+    }
+    await().until(() -> confirmed.size() > 500);
+
+    redis.kill();
+    await().until(() -> hears.troubles.size() == 1);
+    redis.start();
+
+    await().until(() -> hears.recovered.get() == 1);
+    publish(binding, event("last", "k"));
+    await().until(() -> hears.ids.contains("last"));
+    await().untilAsserted(() -> assertThat(hears.ids).containsAll(confirmed));
+    assertThat(hears.troubles.get(0)).hasMessageStartingWith("Redis at localhost:");
+    subscription.close();
+  }
+
+  @Test
+  void a_connection_that_is_cut_is_mended_and_nothing_settled_comes_again() {
+    Binding binding = binding(Map.of());
+    GroupSpec group = group(true);
+    create(binding, group);
+    Hears hears = new Hears();
+    Subscription subscription = binding.subscribe(group, hears);
+    subscription.request(10_000);
+    for (int i = 0; i < 200; i++) {
+      if (i % 50 == 0) {
+        redis.ask(commands -> commands.clientKill(io.lettuce.core.KillArgs.Builder.typeNormal()));
+      }
+      publishUntilTaken(binding, event(Integer.toString(i), "k" + i % 3));
+    }
+
+    await().until(() -> Set.copyOf(hears.ids).size() == 200);
+    await().until(() -> binding.lag(CHANNEL, "group").events().orElse(-1) == 0);
+    subscription.close();
+  }
+
+  @Test
+  void a_full_redis_refuses_as_busy_drains_and_then_takes_events_again() {
+    Binding binding = binding(Map.of("keep", "1d"));
+    GroupSpec group = group(true);
+    create(binding, group);
+    byte[] data = new byte[100_000];
+    for (int i = 0; i < 50; i++) {
+      publish(binding, HubEvent.builder().id("" + i).source("/s").type("t").data(data).build());
+    }
+    redis.ask(commands -> commands.configSet("maxmemory", "4mb"));
+
+    assertThatThrownBy(() -> publish(binding, event("more", "k")))
+        .hasCauseInstanceOf(BusBusyException.class)
+        .hasMessageContaining("its memory is full: raise maxmemory");
+
+    try (Member member = Member.of(binding, group, 100)) {
+      await().until(() -> member.ids().size() == 50);
+      member.ackAll();
+      publishUntilTaken(binding, event("more", "k"));
+      await().until(() -> member.ids().contains("more"));
+    }
+  }
+
+  @Test
+  void nothing_that_a_group_has_not_settled_is_ever_trimmed() {
+    Binding binding = binding(Map.of("keep", "0s"));
+    GroupSpec group = group(false);
+    GroupSpec slow = new GroupSpec(CHANNEL, "slow", GroupSpec.From.EARLIEST, false, DEADLINE);
+    create(binding, group);
+    create(binding, slow);
+    for (int i = 0; i < 500; i++) {
+      publish(binding, event(Integer.toString(i), "k"));
+    }
+    try (Member member = Member.of(binding, group, 1_000);
+        Member behind = Member.of(binding, slow, 100)) {
+      await().until(() -> member.ids().size() == 500 && behind.ids().size() == 100);
+      member.ackAll();
+      behind.deliveries().stream().skip(1).forEach(Delivery::ack);
+      trim("=");
+      assertThat(length()).isEqualTo(500);
+
+      behind.deliveries().get(0).ack();
+      await().until(() -> binding.lag(CHANNEL, "slow").events().orElse(0) == 400);
+      trim("=");
+      assertThat(length()).isBetween(400L, 401L);
+    }
+  }
+
+  @Test
+  void what_a_silent_member_had_goes_to_another_within_the_deadline_and_a_slow_one_keeps_its_own() {
+    Binding silent = binding(Map.of());
+    Binding other = binding(Map.of());
+    GroupSpec group = group(false);
+    create(silent, group);
+    for (int i = 0; i < 20; i++) {
+      publish(other, event(Integer.toString(i), "k"));
+    }
+    Member slow = Member.of(silent, group, 20);
+    await().until(() -> slow.ids().size() == 20);
+    try (Member next = Member.of(other, group, 100)) {
+      await().during(DEADLINE.multipliedBy(2)).until(() -> next.ids().isEmpty());
+
+      forget("member:");
+
+      await().atMost(DEADLINE.plusSeconds(3)).until(() -> next.ids().size() == 20);
+      await().until(() -> slow.deliveries().stream().noneMatch(Delivery::begin));
+    }
+  }
+
+  @Test
+  void a_member_that_lost_its_shards_begins_nothing_more_and_order_is_kept() {
+    Binding first = binding(Map.of());
+    Binding second = binding(Map.of());
+    GroupSpec group = group(true);
+    create(first, group);
+    Map<String, List<String>> published = new HashMap<>();
+    for (int i = 0; i < 100; i++) {
+      String key = "k" + i % 5;
+      published.computeIfAbsent(key, k -> new ArrayList<>()).add(Integer.toString(i));
+      publish(first, event(Integer.toString(i), key));
+    }
+    Member stopped = Member.of(first, group, 1_000);
+    await().until(() -> stopped.ids().size() == 100);
+    List<Delivery> running = stopped.deliveries().stream().limit(3).toList();
+    assertThat(running).allSatisfy(delivery -> assertThat(delivery.begin()).isTrue());
+
+    try (Member next = Member.of(second, group, 1_000)) {
+      redis.ask(commands -> commands.del("serai:{orders}:group:group"));
+      await().until(() -> stopped.deliveries().stream().skip(3).noneMatch(Delivery::begin));
+      running.forEach(Delivery::ack);
+
+      await()
+          .until(
+              () -> {
+                Set<String> again = ConcurrentHashMap.newKeySet();
+                again.addAll(next.ids());
+                stopped.deliveries().stream()
+                    .skip(100)
+                    .forEach(delivery -> again.add(delivery.event().getId()));
+                return again.size() >= 97;
+              });
+      Map<String, List<String>> got = new HashMap<>();
+      next.deliveries().forEach(delivery -> note(got, delivery));
+      stopped.deliveries().stream().skip(100).forEach(delivery -> note(got, delivery));
+      got.forEach(
+          (key, ids) ->
+              assertThat(ids)
+                  .isEqualTo(
+                      published
+                          .get(key)
+                          .subList(
+                              published.get(key).size() - ids.size(), published.get(key).size())));
+    }
+    stopped.close();
+  }
+
+  @Test
+  void shards_are_shared_by_the_members_of_an_ordered_group() {
+    Binding first = binding(Map.of());
+    Binding second = binding(Map.of());
+    GroupSpec group = group(true);
+    create(first, group);
+    try (Member one = Member.of(first, group, 10_000)) {
+      await().until(() -> owners().values().stream().distinct().count() == 1);
+      try (Member two = Member.of(second, group, 10_000)) {
+        await().until(() -> owners().values().stream().distinct().count() == 2);
+        for (int i = 0; i < 200; i++) {
+          publish(first, event(Integer.toString(i), "key-" + i));
+        }
+        await().until(() -> one.ids().size() + two.ids().size() == 200);
+        assertThat(one.ids()).isNotEmpty();
+        assertThat(two.ids()).isNotEmpty();
+        one.ackAll();
+        two.ackAll();
+      }
+      await().until(() -> owners().size() == 8);
+    }
+  }
+
+  @Test
+  void a_group_that_is_lost_goes_on_where_it_was() {
+    Binding binding = binding(Map.of());
+    GroupSpec group = group(false);
+    create(binding, group);
+    try (Member member = Member.of(binding, group, 1_000)) {
+      publish(binding, event("1", "k"));
+      await().until(() -> member.ids().size() == 1);
+      member.ackAll();
+      await().until(() -> binding.lag(CHANNEL, "group").events().orElse(-1) == 0);
+      for (int i = 0; i < 8; i++) {
+        String stream = "serai:{orders}:" + i;
+        redis.ask(commands -> commands.xgroupDestroy(stream, "group"));
+      }
+      publish(binding, event("2", "k"));
+
+      await().until(() -> member.ids().contains("2"));
+      assertThat(member.ids()).containsExactly("1", "2");
+    }
+  }
+
+  @Test
+  void an_entry_that_is_no_event_is_set_aside_and_holds_up_nothing() {
+    Binding binding = binding(Map.of());
+    GroupSpec group = group(false);
+    create(binding, group);
+    redis.ask(commands -> commands.xadd("serai:{orders}:0", Map.of("hello", "world")));
+    publish(binding, event("1", "k"));
+
+    try (Member member = Member.of(binding, group, 10)) {
+      await().until(() -> member.ids().equals(List.of("1")));
+      member.ackAll();
+      await().until(() -> binding.lag(CHANNEL, "group").events().orElse(-1) == 0);
+    }
+    Map<String, String> aside =
+        redis.ask(
+            commands ->
+                commands
+                    .xrange("serai:{orders}:unreadable", io.lettuce.core.Range.<String>unbounded())
+                    .get(0)
+                    .getBody());
+    assertThat(aside).containsEntry("hello", "world").containsKey("serai-reason");
+  }
+
+  @Test
+  void a_wrong_password_and_an_unknown_host_are_told_with_the_way_out() {
+    redis.ask(commands -> commands.configSet("requirepass", "right"));
+
+    assertThat(binding(Map.of("password", "wrong")).check().detail())
+        .startsWith("Redis at localhost:" + redis.port() + ": ")
+        .contains("check username and password in brokers.redis");
+    assertThat(binding(Map.of()).check().detail()).contains("set brokers.redis.password");
+    assertThat(binding(Map.of("password", "right")).check().ok()).isTrue();
+    assertThat(binding(Map.of("uri", "redis://no-such-host.invalid:1")).check().detail())
+        .contains("the host is unknown: check brokers.redis.uri");
+    assertThat(binding(Map.of("uri", "redis://localhost:1")).check().detail())
+        .contains("nothing answers there: is Redis running?");
+  }
+
+  @Test
+  void a_redis_that_may_throw_events_away_is_not_fit_to_be_used() {
+    redis.ask(commands -> commands.configSet("maxmemory", "100mb"));
+    redis.ask(commands -> commands.configSet("maxmemory-policy", "allkeys-lru"));
+
+    assertThat(binding(Map.of()).check())
+        .satisfies(
+            check -> {
+              assertThat(check.ok()).isFalse();
+              assertThat(check.detail()).contains("set it to noeviction");
+            });
+  }
+
+  private static final Duration DEADLINE = Duration.ofSeconds(1);
+
+  private static GroupSpec group(boolean ordered) {
+    return new GroupSpec(CHANNEL, "group", GroupSpec.From.EARLIEST, ordered, DEADLINE);
+  }
+
+  private Binding binding(Map<String, Object> settings) {
+    Map<String, Object> all = new HashMap<>(Map.of("uri", redis.uri()));
+    all.putAll(settings);
+    Binding binding = new RedisBinding(RedisBindingConfig.of(all));
+    open.add(binding);
+    return binding;
+  }
+
+  private static void create(Binding binding, GroupSpec group) {
+    binding.createGroup(group).toCompletableFuture().orTimeout(20, TimeUnit.SECONDS).join();
+  }
+
+  private static void publish(Binding binding, CloudEvent event) {
+    binding
+        .publish(Publication.of(CHANNEL, event))
+        .toCompletableFuture()
+        .orTimeout(20, TimeUnit.SECONDS)
+        .join();
+  }
+
+  private static void publishUntilTaken(Binding binding, CloudEvent event) {
+    await()
+        .atMost(Duration.ofSeconds(20))
+        .until(
+            () ->
+                binding
+                    .publish(Publication.of(CHANNEL, event))
+                    .handle((receipt, failure) -> failure == null)
+                    .toCompletableFuture()
+                    .get(20, TimeUnit.SECONDS));
+  }
+
+  private static CloudEvent event(String id, String key) {
+    return HubEvent.builder().id(id).source("/s").type("t").extension("partitionkey", key).build();
+  }
+
+  private static void note(Map<String, List<String>> got, Delivery delivery) {
+    String key = String.valueOf(delivery.event().getExtension("partitionkey"));
+    got.computeIfAbsent(key, k -> new ArrayList<>()).add(delivery.event().getId());
+  }
+
+  private void trim(String how) {
+    ChannelKeys keys = new ChannelKeys("serai", CHANNEL, 8);
+    Link link = new Link(RedisBindingConfig.of(Map.of("uri", redis.uri())));
+    try {
+      Script.TRIM
+          .number(
+              link.publishing().toCompletableFuture().join(),
+              keys.before(keys.channelKey()),
+              Words.utf8(0),
+              Words.utf8(how))
+          .toCompletableFuture()
+          .join();
+    } finally {
+      link.close();
+    }
+  }
+
+  private long length() {
+    return redis.ask(
+        commands -> {
+          long all = 0;
+          for (int i = 0; i < 8; i++) {
+            all += commands.xlen("serai:{orders}:" + i);
+          }
+          return all;
+        });
+  }
+
+  /** Which member has which shard. */
+  private Map<String, String> owners() {
+    Map<String, String> owners =
+        new HashMap<>(redis.ask(commands -> commands.hgetall("serai:{orders}:group:group")));
+    owners.keySet().removeIf(field -> !field.startsWith("shard:"));
+    return owners;
+  }
+
+  /** Takes the leases of the oldest members, as time does when they are silent. */
+  private void forget(String what) {
+    redis.ask(
+        commands -> {
+          String oldest =
+              commands.xinfoConsumers("serai:{orders}:" + shard(), "group").stream()
+                  .map(row -> (String) ((List<?>) row).get(1))
+                  .findFirst()
+                  .orElseThrow();
+          return commands.hdel("serai:{orders}:group:group", what + oldest);
+        });
+  }
+
+  private static int shard() {
+    return new ChannelKeys("serai", CHANNEL, 8).shardOf(HubEvent.copyOf(event("1", "k")));
+  }
+
+  private static final class Hears implements DeliveryListener {
+
+    private final List<String> ids = new CopyOnWriteArrayList<>();
+    private final List<Throwable> troubles = new CopyOnWriteArrayList<>();
+    private final AtomicInteger recovered = new AtomicInteger();
+
+    @Override
+    public void onDeliveries(List<Delivery> deliveries) {
+      for (Delivery delivery : deliveries) {
+        ids.add(delivery.event().getId());
+        delivery.ack();
+      }
+    }
+
+    @Override
+    public void onTrouble(Throwable cause) {
+      troubles.add(cause);
+    }
+
+    @Override
+    public void onRecovered() {
+      recovered.incrementAndGet();
+    }
+  }
+}
