@@ -2,8 +2,6 @@ package dev.serai.component;
 
 import dev.serai.bus.Publication;
 import dev.serai.bus.Receipt;
-import io.cloudevents.CloudEvent;
-import java.util.List;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Executor;
@@ -30,17 +28,17 @@ final class BusProducer extends DefaultAsyncProducer {
     DoorVisit visit = exchange.getProperty(BusConstants.VISIT, DoorVisit.class);
     CompletionStage<Receipt> publish;
     try {
-      List<CloudEvent> events = maker.events(exchange);
-      if (events.isEmpty()) {
+      EventMaker.Made made = maker.events(exchange);
+      if (made.events().isEmpty()) {
         callback.done(true);
         return true;
       }
-      // From a door the same delivery may come twice; within the hub a retried step makes the same
-      // ids on purpose.
+      // From a door the same delivery may come twice, and a repeated attempt makes the same ids.
+      boolean once = visit != null || made.once();
       publish =
           services
               .dispatcher()
-              .publish(new Publication(endpoint.getChannel(), events, visit != null));
+              .publish(new Publication(endpoint.getChannel(), made.events(), once));
     } catch (RuntimeException e) {
       exchange.setException(e);
       callback.done(true);

@@ -4,6 +4,8 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
+import dev.serai.delivery.Redrive;
+import dev.serai.delivery.Replayer;
 import dev.serai.event.Extensions;
 import dev.serai.event.HubEvent;
 import dev.serai.event.JsonEvents;
@@ -33,6 +35,11 @@ final class EventMaker {
 
   private static final ObjectMapper JSON = new ObjectMapper().registerModule(new JavaTimeModule());
 
+  /**
+   * @param once whether their ids are of the hub's making, so that the same id is a repetition
+   */
+  record Made(List<CloudEvent> events, boolean once) {}
+
   private final BusEndpoint endpoint;
 
   EventMaker(BusEndpoint endpoint) {
@@ -40,24 +47,29 @@ final class EventMaker {
   }
 
   /** The events to publish, empty when a normalizer found nothing of interest. */
-  List<CloudEvent> events(Exchange exchange) {
+  Made events(Exchange exchange) {
     Object body = exchange.getMessage().getBody();
     if (body instanceof CloudEvent event) {
-      return List.of(checked(event));
+      return given(List.of(checked(event)));
     }
     if (body instanceof Collection<?> all
         && !all.isEmpty()
         && all.stream().allMatch(CloudEvent.class::isInstance)) {
-      return all.stream().map(event -> checked((CloudEvent) event)).toList();
+      return given(all.stream().map(event -> checked((CloudEvent) event)).toList());
     }
     if (exchange.getProperty(BusConstants.IGNORED) != null) {
-      return List.of();
+      return given(List.of());
     }
     CloudEvent incoming = exchange.getProperty(BusConstants.EVENT, CloudEvent.class);
     if (incoming != null && untouched(exchange.getMessage(), incoming)) {
-      return List.of(incoming);
+      return given(List.of(incoming));
     }
-    return List.of(checked(make(exchange, incoming)));
+    boolean once = givenId(exchange.getMessage(), incoming) == null;
+    return new Made(List.of(checked(make(exchange, incoming))), once);
+  }
+
+  private static Made given(List<CloudEvent> events) {
+    return new Made(events, false);
   }
 
   private static CloudEvent checked(CloudEvent event) {
@@ -100,8 +112,8 @@ final class EventMaker {
   }
 
   private String id(Exchange exchange, CloudEvent incoming, WebhookRequest request) {
-    String given = header(exchange.getMessage(), EventHeaders.ID);
-    if (given != null && (incoming == null || !given.equals(incoming.getId()))) {
+    String given = givenId(exchange.getMessage(), incoming);
+    if (given != null) {
       return given;
     }
     Integer made = exchange.getProperty(BusConstants.MADE, 0, Integer.class);
@@ -111,7 +123,7 @@ final class EventMaker {
     }
     String origin =
         incoming != null
-            ? incoming.getSource() + "\n" + incoming.getId()
+            ? origin(incoming)
             : request != null ? request.deliveryId() : exchange.getExchangeId();
     String place =
         String.join(
@@ -122,6 +134,25 @@ final class EventMaker {
             String.valueOf(exchange.getProperty(Exchange.SPLIT_INDEX)),
             String.valueOf(made));
     return UUID.nameUUIDFromBytes(place.getBytes(StandardCharsets.UTF_8)).toString();
+  }
+
+  /** Null when the route has set none. */
+  private static String givenId(Message message, CloudEvent incoming) {
+    String given = header(message, EventHeaders.ID);
+    return given != null && (incoming == null || !given.equals(incoming.getId())) ? given : null;
+  }
+
+  /**
+   * Another one for each replay and redrive: what they make anew must not pass for a repetition.
+   */
+  private static String origin(CloudEvent incoming) {
+    return incoming.getSource()
+        + "\n"
+        + incoming.getId()
+        + "\n"
+        + incoming.getExtension(Replayer.EXTENSION)
+        + "\n"
+        + incoming.getExtension(Redrive.EXTENSION);
   }
 
   private String type(Exchange exchange, WebhookRequest request) {
