@@ -97,7 +97,23 @@ final class OfflineHub implements Administration {
 
   @Override
   public ReplayView cancelReplay(long id) {
-    throw notRunning("only a running hub replays");
+    boolean cancelled = ledger.replays().cancel(id).toCompletableFuture().join();
+    ReplayView now =
+        ledger.replays().all().stream()
+            .filter(replay -> replay.id() == id)
+            .map(ReplayView::of)
+            .findFirst()
+            .orElseThrow(
+                () ->
+                    new CliException(
+                        ExitCode.FAILED,
+                        "there is no replay %d; 'serai replay ls' lists all".formatted(id)));
+    if (!cancelled) {
+      throw new CliException(
+          ExitCode.FAILED,
+          "replay %d is %s; only one that runs can be cancelled".formatted(id, now.state()));
+    }
+    return now;
   }
 
   @Override

@@ -7,9 +7,11 @@ import dev.serai.bus.Receipt;
 import dev.serai.bus.Scheduler;
 import dev.serai.ledger.Ledger;
 import java.time.Duration;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentHashMap;
 import org.slf4j.Logger;
@@ -31,6 +33,13 @@ public final class Dispatcher implements AutoCloseable {
   private final DeskThreads threads;
   private final Desk desk;
   private final Map<Key, ServedGroup> groups = new ConcurrentHashMap<>();
+
+  /**
+   * What operators have paused, so that it stays so when its route is edited. Its lock also guards
+   * that a group is served or forgotten, not both.
+   */
+  private final Set<Key> paused = new HashSet<>();
+
   private final Redrive redrive;
   private final Replayer replayer;
   private final LogWriters logs;
@@ -88,7 +97,7 @@ public final class Dispatcher implements AutoCloseable {
     Names.checkGroup(route.group().name());
     Key key = new Key(route.group().channel(), route.group().name());
     ServedGroup group = new ServedGroup(route, handler, desk);
-    ServedGroup other = groups.putIfAbsent(key, group);
+    ServedGroup other = enter(key, group);
     if (other != null) {
       throw new IllegalStateException(
           "group '%s' of channel '%s' is served by route '%s' already; give route '%s' a group of its own"
@@ -99,23 +108,41 @@ public final class Dispatcher implements AutoCloseable {
     return new Handle(key, group);
   }
 
+  private ServedGroup enter(Key key, ServedGroup group) {
+    synchronized (paused) {
+      if (paused.contains(key)) {
+        group.pause();
+      }
+      return groups.putIfAbsent(key, group);
+    }
+  }
+
   /** All groups that run here. Asks the broker once for each. */
   public List<GroupState> groups() {
     return groups.values().stream().map(this::state).toList();
   }
 
-  /** As {@link RunningGroup#pause()}; false when no such group is served here. */
+  /**
+   * As {@link RunningGroup#pause()}, and until {@link #resume}: also when the group is closed and
+   * served again by this dispatcher. False when no such group is served here.
+   */
   public boolean pause(String channel, String group) {
-    Optional<ServedGroup> served = group(channel, group);
-    served.ifPresent(ServedGroup::pause);
-    return served.isPresent();
+    synchronized (paused) {
+      Optional<ServedGroup> served = group(channel, group);
+      served.ifPresent(found -> paused.add(new Key(channel, group)));
+      served.ifPresent(ServedGroup::pause);
+      return served.isPresent();
+    }
   }
 
   /** As {@link RunningGroup#resume()}; false when no such group is served here. */
   public boolean resume(String channel, String group) {
-    Optional<ServedGroup> served = group(channel, group);
-    served.ifPresent(ServedGroup::resume);
-    return served.isPresent();
+    synchronized (paused) {
+      Optional<ServedGroup> served = group(channel, group);
+      served.ifPresent(found -> paused.remove(new Key(channel, group)));
+      served.ifPresent(ServedGroup::resume);
+      return served.isPresent();
+    }
   }
 
   /** Sends dead letters again. */
@@ -139,6 +166,7 @@ public final class Dispatcher implements AutoCloseable {
 
   private void close(Key key, ServedGroup group) {
     group.endClose();
+    replayer.left(group);
     groups.remove(key, group);
   }
 

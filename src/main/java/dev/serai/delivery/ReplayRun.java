@@ -7,7 +7,7 @@ import dev.serai.ledger.StoredEvent;
 import io.cloudevents.CloudEvent;
 import java.time.Duration;
 import java.util.List;
-import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -27,13 +27,13 @@ final class ReplayRun {
   private final ServedGroup group;
   private final long id;
   private final Replay replay;
-  private final Runnable ended;
+  private final Consumer<ReplayRun> ended;
   private final int longestPage;
   private int page;
   private long cursor;
-  private final AtomicBoolean cancelled = new AtomicBoolean();
+  private volatile boolean stopped;
 
-  ReplayRun(Desk desk, ServedGroup group, long id, Replay replay, Runnable ended) {
+  ReplayRun(Desk desk, ServedGroup group, long id, Replay replay, Consumer<ReplayRun> ended) {
     this.desk = desk;
     this.group = group;
     this.id = id;
@@ -47,27 +47,30 @@ final class ReplayRun {
     this.page = Math.min(FIRST_PAGE, longestPage);
   }
 
-  /** False when it was cancelled before. */
-  boolean cancel() {
-    return cancelled.compareAndSet(false, true);
+  /** Hands on no more pages; one that is being written is. */
+  void stop() {
+    stopped = true;
+  }
+
+  boolean isStopped() {
+    return stopped || group.closing();
+  }
+
+  boolean isFor(ServedGroup served) {
+    return group == served;
   }
 
   /** Hands on one page and sees to the next one. One step runs at a time. */
   void step() {
-    boolean stop = cancelled.get();
-    if (group.closing()) {
-      ended.run();
-    } else if (group.parked() > AHEAD && !stop) {
+    if (isStopped()) {
+      ended.accept(this);
+    } else if (group.parked() > AHEAD) {
       later(GROUP_IS_BUSY);
     } else {
       try {
-        if (stop) {
-          handOn(List.of(), "cancelled");
-        } else {
-          List<StoredEvent> events = read();
-          handOn(events, events.size() < page ? "done" : "running");
-          page = nextPage(events);
-        }
+        List<StoredEvent> events = read();
+        handOn(events, events.size() < page ? "done" : "running");
+        page = nextPage(events);
       } catch (RuntimeException e) {
         trouble(e);
       }
@@ -95,11 +98,13 @@ final class ReplayRun {
     List<ParkedDelivery> rows = events.stream().map(this::row).toList();
     group
         .parking()
-        .expect(rows, () -> desk.ledger().replays().advance(id, rows, next, state), done -> true)
+        .expect(rows, () -> desk.ledger().replays().advance(id, rows, next, state), done -> done)
         .whenComplete(
             (done, cause) -> {
               if (cause != null) {
                 trouble(cause);
+              } else if (!done) {
+                ended.accept(this);
               } else {
                 cursor = next;
                 goOn(state, rows.size());
@@ -109,7 +114,7 @@ final class ReplayRun {
 
   private void goOn(String state, int handed) {
     if (!state.equals("running")) {
-      ended.run();
+      ended.accept(this);
     } else if (replay.perSecond() == 0) {
       desk.executor().execute(this::step);
     } else {

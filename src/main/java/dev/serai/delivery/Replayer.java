@@ -86,10 +86,16 @@ public final class Replayer {
             });
   }
 
-  /** Sends no more; false when no such replay is under way here. */
-  public boolean cancel(long id) {
+  /**
+   * Sends no more of it, ever, also where its group is not served now. Completes with false when no
+   * such replay is under way.
+   */
+  public CompletionStage<Boolean> cancel(long id) {
     ReplayRun run = runs.get(id);
-    return run != null && run.cancel();
+    if (run != null) {
+      run.stop();
+    }
+    return desk.ledger().replays().cancel(id);
   }
 
   /** All replays, with their progress; blocks for one query. */
@@ -106,9 +112,16 @@ public final class Replayer {
     }
   }
 
+  /** The group is closed: what it was sent goes on when it is served again. */
+  void left(ServedGroup group) {
+    runs.values().removeIf(run -> run.isFor(group));
+  }
+
   private void run(ServedGroup group, long id, Replay replay) {
-    ReplayRun run = new ReplayRun(desk, group, id, replay, () -> runs.remove(id));
-    if (runs.putIfAbsent(id, run) == null) {
+    ReplayRun run = new ReplayRun(desk, group, id, replay, ended -> runs.remove(id, ended));
+    // A run that ends by itself, but sleeps until then, must not keep its successor away.
+    ReplayRun now = runs.compute(id, (same, old) -> old == null || old.isStopped() ? run : old);
+    if (now == run) {
       desk.executor().execute(run::step);
     }
   }

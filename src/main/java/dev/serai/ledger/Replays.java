@@ -14,6 +14,11 @@ public final class Replays {
   private static final String SELECT =
       "select id, channel, group_name, query, per_second, cursor, until, replayed, state, started_at from replay";
 
+  private static final String ADVANCE =
+      "update replay set cursor = ?, replayed = replayed + ?, state = ? where id = ? and state = 'running'";
+  private static final String CANCEL =
+      "update replay set state = 'cancelled' where id = ? and state = 'running'";
+
   private final Writes writes;
   private final Readers readers;
   private final Channels channels;
@@ -45,24 +50,29 @@ public final class Replays {
                 .orElseThrow());
   }
 
-  /** Parks the deliveries and moves the replay's cursor, in one commit. */
-  public CompletionStage<Void> advance(
+  /**
+   * Parks the deliveries and moves the replay's cursor, in one commit; does nothing and tells false
+   * when the replay runs no more.
+   */
+  public CompletionStage<Boolean> advance(
       long id, List<ParkedDelivery> deliveries, long cursor, String state) {
     List<ParkedDelivery> all = List.copyOf(deliveries);
     return writes.submit(
         ParkedRows.bytes(all),
         session -> {
+          if (session.update(ADVANCE, cursor, all.size(), state, id) == 0) {
+            return false;
+          }
           for (ParkedDelivery delivery : all) {
             ParkedRows.insert(session, channels, delivery);
           }
-          session.update(
-              "update replay set cursor = ?, replayed = replayed + ?, state = ? where id = ?",
-              cursor,
-              all.size(),
-              state,
-              id);
-          return null;
+          return true;
         });
+  }
+
+  /** Ends a replay for good; false when it does not run. */
+  public CompletionStage<Boolean> cancel(long id) {
+    return writes.submit(0, session -> session.update(CANCEL, id) > 0);
   }
 
   public List<Replay> running() {

@@ -64,11 +64,11 @@ final class ReplayDesk {
   private Reply cancel(Asked asked) {
     long id = asked.pathNumber("id");
     ReplayView view = view(id);
-    if (!replayer.cancel(id)) {
+    if (!Waiting.on(replayer.cancel(id))) {
       throw new Refused(
           409,
           "Not under way",
-          "replay %d is %s here; only one that runs can be cancelled".formatted(id, view.state()));
+          "replay %d is %s; only one that runs can be cancelled".formatted(id, view.state()));
     }
     Audit.note(asked, "cancelled replay " + id, view.query());
     return Reply.accepted(view(id));

@@ -142,12 +142,12 @@ abstract class ReplayPromise {
     long id = start(hub, "group", EventQuery.all(), 10);
     await().until(() -> handler.calls().size() == 101);
 
-    assertThat(hub.dispatcher.replayer().cancel(id)).isTrue();
+    assertThat(hub.dispatcher.replayer().cancel(id).toCompletableFuture().join()).isTrue();
     contract.time.advanceUntil("cancelled", () -> replay(hub).state().equals("cancelled"));
     contract.time.advance(Duration.ofSeconds(10));
 
     assertThat(handler.calls()).hasSize(101);
-    assertThat(hub.dispatcher.replayer().cancel(id)).isFalse();
+    assertThat(hub.dispatcher.replayer().cancel(id).toCompletableFuture().join()).isFalse();
   }
 
   @Test

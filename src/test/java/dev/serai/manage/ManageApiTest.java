@@ -296,7 +296,7 @@ class ManageApiTest {
     assertThat(handled.get(2).getId()).isEqualTo("1");
     HttpResponse<String> late = hub.post("/replays/" + begun.id() + "/cancel", "");
     assertThat(late.statusCode()).isEqualTo(409);
-    assertThat(late.body()).contains("is done here");
+    assertThat(late.body()).contains("is done; only one that runs can be cancelled");
     assertThat(audit.all()).singleElement().asString().contains("began replay " + begun.id());
   }
 
