@@ -46,6 +46,7 @@ public final class Hub implements AutoCloseable {
   private Dispatcher dispatcher;
   private CamelRuntime camel;
   private Door door;
+  private UserRoutes routes;
   private ManagementServer management;
 
   private Hub(HubConfig config, HubOptions options) {
@@ -114,8 +115,7 @@ public final class Hub implements AutoCloseable {
     LiveServices services =
         keep(new LiveServices(config, ledger, dispatcher, connections, scheduler::now));
     CamelRuntime started = keep(CamelRuntime.start(services, options, new SharedPort(door)));
-    UserRoutes routes =
-        keep(new UserRoutes(options.routes(), started.context(), connectors, metrics));
+    routes = keep(new UserRoutes(options.routes(), started.context(), connectors, metrics));
     routes.start();
     return started;
   }
@@ -128,7 +128,7 @@ public final class Hub implements AutoCloseable {
             HealthCheck.ledger(ledger),
             HealthCheck.broker(binding),
             HealthCheck.groups(groups),
-            HealthCheck.files(metrics)));
+            HealthCheck.files(metrics, routes::sinceLastLook)));
   }
 
   private CheckResult doorCheck() {

@@ -5,6 +5,7 @@ import dev.serai.routes.ReloadListener;
 import dev.serai.routes.RouteFolder;
 import dev.serai.routes.RouteProblem;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Collection;
 import java.util.HashSet;
 import java.util.List;
@@ -45,6 +46,11 @@ final class UserRoutes implements ReloadListener, AutoCloseable {
     return folder.broken();
   }
 
+  /** How long ago it last looked for changed files. */
+  Duration sinceLastLook() {
+    return folder.sinceLastLook();
+  }
+
   @Override
   public void starting(List<String> consumed) {
     Set<String> connectors = new HashSet<>();
@@ -65,6 +71,13 @@ final class UserRoutes implements ReloadListener, AutoCloseable {
     }
     doors.fill();
     observer.reloaded(file, problems);
+  }
+
+  @Override
+  public void removed(String file) {
+    LOG.info("{} is removed; its routes are stopped", file);
+    doors.fill();
+    observer.removed(file);
   }
 
   @Override

@@ -4,6 +4,7 @@ import dev.serai.bus.Binding;
 import dev.serai.bus.CheckResult;
 import dev.serai.delivery.GroupState;
 import dev.serai.ledger.Ledger;
+import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
 import java.util.function.Supplier;
@@ -16,6 +17,9 @@ import java.util.function.Supplier;
  * @param check may block for some seconds; an exception counts as a failed check
  */
 public record HealthCheck(String name, Probe probe, Supplier<CheckResult> check) {
+
+  // A reload waits for the work in flight on the routes that it stops.
+  private static final Duration LONGEST_RELOAD = Duration.ofMinutes(1);
 
   /** What an orchestrator does when the check fails. */
   public enum Probe {
@@ -70,11 +74,23 @@ public record HealthCheck(String name, Probe probe, Supplier<CheckResult> check)
                             null)));
   }
 
-  /** Passes, but tells which files wait to be mended: their last good version runs. */
-  public static HealthCheck files(HubMetrics metrics) {
+  /**
+   * Fails while changes are not noticed; else passes, but tells which files wait to be mended:
+   * their last good version runs.
+   *
+   * @param sinceLastLook how long ago somebody last looked for changed files
+   */
+  public static HealthCheck files(HubMetrics metrics, Supplier<Duration> sinceLastLook) {
     return ready(
         "files",
         () -> {
+          Duration since = sinceLastLook.get();
+          if (since.compareTo(LONGEST_RELOAD) > 0) {
+            return CheckResult.failed(
+                "changed files are not noticed: the last look was %d s ago; restart the hub"
+                    .formatted(since.toSeconds()),
+                null);
+          }
           List<String> failed = metrics.failedFiles();
           return CheckResult.ok(
               failed.isEmpty()

@@ -51,7 +51,7 @@ final class LiveRoutes {
       listener.starting(parsed.consumed());
       load(file);
       loaded.put(file.name(), new Loaded(file, parsed));
-    } catch (Exception e) {
+    } catch (Exception | Error e) {
       restore(before, parsed);
       throw new RouteRejectedException(List.of(RouteParser.problem(file.name(), e)), e);
     }
@@ -76,7 +76,7 @@ final class LiveRoutes {
     for (Loaded user : usersOf(file.kamelet())) {
       try {
         load(user.file());
-      } catch (Exception e) {
+      } catch (Exception | Error e) {
         problems.add(RouteParser.problem(user.file().name(), e));
       }
     }
@@ -156,7 +156,7 @@ final class LiveRoutes {
     }
     try {
       load(before.file());
-    } catch (Exception e) {
+    } catch (Exception | Error e) {
       LOG.error("{} cannot be put back as it was: {}", before.file().name(), e.toString());
     }
   }

@@ -13,7 +13,6 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import java.util.stream.Stream;
 
 /** Checks route files without starting anything. Reads files; not safe for several threads. */
 public final class RouteCheck {
@@ -122,10 +121,8 @@ public final class RouteCheck {
     if (!Files.isDirectory(place)) {
       return List.of(place);
     }
-    try (Stream<Path> all = Files.walk(place)) {
-      return all.filter(path -> RouteFile.isRouteFile(path) || RouteFile.isKamelet(path))
-          .sorted()
-          .toList();
+    try {
+      return List.copyOf(RouteFile.below(place).keySet());
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

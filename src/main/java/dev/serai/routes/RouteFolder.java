@@ -1,10 +1,10 @@
 package dev.serai.routes;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.nio.file.attribute.BasicFileAttributes;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -14,7 +14,6 @@ import java.util.TreeSet;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
-import java.util.stream.Stream;
 import org.apache.camel.model.ModelCamelContext;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -39,6 +38,8 @@ public final class RouteFolder implements AutoCloseable {
   private final Map<String, List<RouteProblem>> broken = new TreeMap<>();
   private Map<Path, Stamp> seen = Map.of();
   private Map<Path, Stamp> settled = Map.of();
+  private String trouble = "";
+  private volatile long lastLook;
 
   /** The folder need not exist yet. The context must be started. */
   public RouteFolder(Path folder, ModelCamelContext context, ReloadListener listener) {
@@ -63,6 +64,7 @@ public final class RouteFolder implements AutoCloseable {
     apply(now);
     seen = now;
     settled = now;
+    lastLook = System.nanoTime();
     var unused =
         thread.scheduleWithFixedDelay(
             this::look, LOOK_EVERY_MILLIS, LOOK_EVERY_MILLIS, TimeUnit.MILLISECONDS);
@@ -71,6 +73,11 @@ public final class RouteFolder implements AutoCloseable {
   /** Files whose last saved version is not live, with what is wrong. */
   public synchronized Map<String, List<RouteProblem>> broken() {
     return Map.copyOf(broken);
+  }
+
+  /** How long ago it last looked for changes; more than a second while a file is being taken. */
+  public Duration sinceLastLook() {
+    return Duration.ofNanos(System.nanoTime() - lastLook);
   }
 
   /** Stops following; the routes go on. */
@@ -95,8 +102,15 @@ public final class RouteFolder implements AutoCloseable {
         settled = now;
       }
       seen = now;
-    } catch (RuntimeException e) {
-      LOG.warn("the routes folder {} cannot be read now: {}", folder, e.toString());
+      trouble = "";
+    } catch (Throwable e) {
+      // The scheduler would never look again after whatever got out of here.
+      if (!e.toString().equals(trouble)) {
+        trouble = e.toString();
+        LOG.warn("the routes folder {} cannot be followed now: {}", folder, trouble);
+      }
+    } finally {
+      lastLook = System.nanoTime();
     }
   }
 
@@ -105,22 +119,18 @@ public final class RouteFolder implements AutoCloseable {
     if (!Files.isDirectory(folder)) {
       return found;
     }
-    try (Stream<Path> all = Files.walk(folder)) {
-      for (Path path : (Iterable<Path>) all::iterator) {
-        if (RouteFile.isRouteFile(path) || RouteFile.isKamelet(path)) {
-          BasicFileAttributes about = Files.readAttributes(path, BasicFileAttributes.class);
-          found.put(
-              path,
-              new Stamp(
-                  about.size(),
-                  about.lastModifiedTime().to(TimeUnit.NANOSECONDS),
-                  about.fileKey()));
-        }
-      }
-    } catch (NoSuchFileException e) {
-      return scan();
+    try {
+      RouteFile.below(folder)
+          .forEach(
+              (path, about) ->
+                  found.put(
+                      path,
+                      new Stamp(
+                          about.size(),
+                          about.lastModifiedTime().to(TimeUnit.NANOSECONDS),
+                          about.fileKey())));
     } catch (IOException e) {
-      throw new java.io.UncheckedIOException(e);
+      throw new UncheckedIOException(e);
     }
     return found;
   }
@@ -162,7 +172,7 @@ public final class RouteFolder implements AutoCloseable {
         live.remove(gone);
         taken.remove(gone);
         broken.remove(gone);
-        listener.reloaded(gone, List.of());
+        listener.removed(gone);
       }
     }
   }
@@ -194,8 +204,15 @@ public final class RouteFolder implements AutoCloseable {
       broken.remove(file.name());
       listener.reloaded(file.name(), List.of());
     } catch (RouteRejectedException e) {
-      broken.put(file.name(), e.problems());
-      listener.reloaded(file.name(), e.problems());
+      refuse(file, e.problems());
+    } catch (RuntimeException | Error e) {
+      LOG.debug("{} was not taken", file.name(), e);
+      refuse(file, List.of(RouteParser.problem(file.name(), e)));
     }
+  }
+
+  private void refuse(RouteFile file, List<RouteProblem> problems) {
+    broken.put(file.name(), problems);
+    listener.reloaded(file.name(), problems);
   }
 }

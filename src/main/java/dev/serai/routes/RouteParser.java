@@ -44,7 +44,7 @@ final class RouteParser {
         routes.addAll(builder.getRouteCollection().getRoutes());
       }
       return read(routes);
-    } catch (Exception e) {
+    } catch (Exception | Error e) {
       throw new RouteRejectedException(List.of(problem(file.name(), e)), e);
     }
   }
@@ -105,7 +105,9 @@ final class RouteParser {
         line = Integer.parseInt(place.group(1) != null ? place.group(1) : place.group(3));
       }
     }
-    if (message == null) {
+    if (failure instanceof StackOverflowError) {
+      message = "is nested too deeply to be read; close brackets that were left open, or divide it";
+    } else if (message == null) {
       message = failure.getClass().getSimpleName();
     }
     return new RouteProblem(file, line, message.strip().replaceAll("\\s*\\R\\s*", " "));

@@ -101,6 +101,18 @@ class ManagementServerTest {
   }
 
   @Test
+  void a_hub_that_no_longer_looks_for_changed_files_is_down() throws Exception {
+    HubMetrics metrics = new HubMetrics();
+    int looking = start(HealthCheck.files(metrics, () -> Duration.ofSeconds(1)));
+    int blind = start(HealthCheck.files(metrics, () -> Duration.ofSeconds(90)));
+
+    assertThat(Web.get(looking, "/observe/health/ready").statusCode()).isEqualTo(200);
+    HttpResponse<String> answer = Web.get(blind, "/observe/health/ready");
+    assertThat(answer.statusCode()).isEqualTo(503);
+    assertThat(answer.body()).contains("changed files are not noticed: the last look was 90 s ago");
+  }
+
+  @Test
   void a_check_that_hangs_or_throws_is_down_and_the_others_still_answer() throws Exception {
     CountDownLatch never = new CountDownLatch(1);
     HealthCheck hangs =

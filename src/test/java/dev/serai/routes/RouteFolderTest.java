@@ -28,6 +28,7 @@ class RouteFolderTest {
   @TempDir Path folder;
   private final DefaultCamelContext context = new DefaultCamelContext();
   private final ConcurrentLinkedQueue<Reload> reloads = new ConcurrentLinkedQueue<>();
+  private final ConcurrentLinkedQueue<String> removed = new ConcurrentLinkedQueue<>();
   private RouteFolder routes;
   private ProducerTemplate template;
 
@@ -40,7 +41,19 @@ class RouteFolderTest {
     template = context.createProducerTemplate();
     routes =
         new RouteFolder(
-            folder, context, (file, problems) -> reloads.add(new Reload(file, problems)));
+            folder,
+            context,
+            new ReloadListener() {
+              @Override
+              public void reloaded(String file, List<RouteProblem> problems) {
+                reloads.add(new Reload(file, problems));
+              }
+
+              @Override
+              public void removed(String file) {
+                removed.add(file);
+              }
+            });
   }
 
   @AfterEach
@@ -93,6 +106,52 @@ class RouteFolderTest {
     Files.delete(folder.resolve("one.camel.yaml"));
 
     await().until(() -> context.getRoute("one") == null);
+    await().until(() -> !removed.isEmpty());
+    assertThat(removed).containsExactly(folder.resolve("one.camel.yaml").toString());
+    assertThat(reloads).hasSize(1);
+  }
+
+  @Test
+  void an_editors_lock_and_a_link_that_leads_nowhere_are_passed_over() throws IOException {
+    Path nowhere = folder.resolve("gone");
+    Files.createSymbolicLink(folder.resolve(".#one.camel.yaml"), nowhere);
+    Files.createSymbolicLink(folder.resolve("linked.camel.yaml"), nowhere);
+    save(".hidden/two.camel.yaml", answering("two", "hidden"));
+    save("one.camel.yaml", answering("one", "hello"));
+
+    routes.start();
+    assertThat(routeIds()).containsExactly("one");
+    save("one.camel.yaml", answering("one", "hello again"));
+
+    await().atMost(Duration.ofSeconds(5)).until(() -> answer("one").equals("hello again"));
+    assertThat(new RouteCheck().check(folder).problems()).isEmpty();
+  }
+
+  @Test
+  void a_link_to_a_route_file_is_followed() throws IOException {
+    save(".data/one.camel.yaml", answering("one", "hello"));
+    Files.createSymbolicLink(
+        folder.resolve("one.camel.yaml"), folder.resolve(".data/one.camel.yaml"));
+
+    routes.start();
+
+    assertThat(answer("one")).isEqualTo("hello");
+  }
+
+  @Test
+  void a_file_nested_too_deeply_is_a_problem_of_that_file_alone() throws IOException {
+    routes.start();
+
+    save("deep.camel.yaml", "[".repeat(30_000));
+    await().until(() -> problem("deep.camel.yaml").contains("is nested too deeply"));
+    save("one.camel.yaml", answering("one", "hello"));
+
+    await().until(() -> context.getRoute("one") != null);
+    assertThat(routes.sinceLastLook()).isLessThan(Duration.ofSeconds(30));
+    assertThat(new RouteCheck().check(folder).problems())
+        .singleElement()
+        .asString()
+        .contains("deep.camel.yaml: is nested too deeply");
   }
 
   @Test
