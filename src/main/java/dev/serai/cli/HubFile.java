@@ -40,8 +40,14 @@ record HubFile(long pid, int port, String managementHost, int managementPort, St
     }
   }
 
-  /** A killed hub leaves its file, and its process id may be another's by now: its port decides. */
+  /**
+   * A killed hub leaves its file. Its process id may be another's by now, and so may its port; both
+   * at once are hardly.
+   */
   private boolean isThere() {
+    if (ProcessHandle.of(pid).filter(ProcessHandle::isAlive).isEmpty()) {
+      return false;
+    }
     URI address = management();
     try (Socket socket = new Socket()) {
       socket.connect(new InetSocketAddress(address.getHost(), address.getPort()), CONNECT_MILLIS);

@@ -1,6 +1,7 @@
 package dev.serai.cli;
 
 import dev.serai.config.HubConfig;
+import dev.serai.config.LedgerConfig;
 import dev.serai.ledger.Ledger;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -26,7 +27,11 @@ final class LedgerAccess {
 
   /** The file; a command other than {@code run} never makes one. */
   Path existing(Terminal terminal) {
-    Path file = hub(terminal).ledger().file(data.data);
+    LedgerConfig ledger =
+        Files.exists(config.config)
+            ? HubConfig.loadLedger(config.config, terminal.env())
+            : HubConfig.ofDefaults(terminal.env()).ledger();
+    Path file = ledger.file(data.data);
     if (!Files.exists(file)) {
       throw new CliException(
           ExitCode.FAILED,

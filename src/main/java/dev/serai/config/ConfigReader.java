@@ -36,15 +36,7 @@ final class ConfigReader {
     Reading reading = Reading.begin(new Placeholders(env), known, problems);
     HubConfig config = null;
     try {
-      Yaml root =
-          new YamlParser(file.toString(), problems)
-              .parse(text)
-              .orElseThrow(
-                  () ->
-                      new Refusal(
-                          Place.wholeFile(file.toString()),
-                          "is empty; write at least 'connectors: {}'"));
-      config = HubKeys.root(file).read(root, reading);
+      config = HubKeys.root(file).read(parse(file, text, problems), reading);
     } catch (Refusal refusal) {
       reading.tell(refusal);
     }
@@ -54,6 +46,32 @@ final class ConfigReader {
       throw new InvalidConfigException(problems);
     }
     return config;
+  }
+
+  /** Reads what stands under {@code ledger} and looks at nothing else. */
+  LedgerConfig readLedger(Path file) {
+    List<Problem> problems = new ArrayList<>();
+    Reading reading = Reading.begin(new Placeholders(env), known, problems);
+    LedgerConfig ledger = null;
+    try {
+      Yaml root = parse(file, text(file), problems);
+      ledger = HubKeys.ledger(root, reading);
+    } catch (Refusal refusal) {
+      reading.tell(refusal);
+    }
+    if (!problems.isEmpty()) {
+      throw new InvalidConfigException(problems);
+    }
+    return ledger;
+  }
+
+  private static Yaml parse(Path file, String text, List<Problem> problems) throws Refusal {
+    return new YamlParser(file.toString(), problems)
+        .parse(text)
+        .orElseThrow(
+            () ->
+                new Refusal(
+                    Place.wholeFile(file.toString()), "is empty; write at least 'connectors: {}'"));
   }
 
   private static String text(Path file) throws Refusal {

@@ -43,6 +43,14 @@ public record HubConfig(
     return new ConfigReader(env, known).read(file);
   }
 
+  /**
+   * Reads where the ledger is and looks at nothing else, so that no secret of a connector is
+   * needed. Throws as {@link #load}.
+   */
+  public static LedgerConfig loadLedger(Path file, Function<String, String> env) {
+    return new ConfigReader(env, Known.ANY).readLedger(file);
+  }
+
   /** What the hub runs with when there is no file: every default, no connector. */
   public static HubConfig ofDefaults(Function<String, String> env) {
     return new ConfigReader(env, Known.ANY).read(Path.of("(no file)"), "connectors: {}");

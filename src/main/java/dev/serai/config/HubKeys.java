@@ -106,6 +106,18 @@ final class HubKeys {
         (f, reading) -> hub(file, f, reading));
   }
 
+  /** Of the whole file only this; its defaults when the file says nothing of it. */
+  static LedgerConfig ledger(Yaml root, Reading reading) throws Refusal {
+    List<Yaml.Entry> given =
+        root instanceof Yaml.Mapping mapping
+            ? mapping.entries().stream()
+                .filter(entry -> entry.key().equals(LEDGER_KEY.name()))
+                .toList()
+            : List.of();
+    return new Section<>("", List.of(LEDGER_KEY), (f, within) -> f.get(LEDGER_KEY))
+        .read(new Yaml.Mapping(root.place(), given, root.weight()), reading);
+  }
+
   private static HubConfig hub(Path file, Fields f, Reading reading) {
     Server server = f.get(SERVER_KEY);
     Map<String, Connector> connectors = new LinkedHashMap<>();

@@ -117,6 +117,37 @@ class DeadLettersCommandTest {
   }
 
   @Test
+  void the_port_of_a_killed_hub_may_be_another_s_by_now() throws Exception {
+    Process killed = new ProcessBuilder("true").start();
+    killed.waitFor();
+    try (ServerSocket another = new ServerSocket(0)) {
+      Files.writeString(
+          dir.resolve("hub.json"),
+          "{\"pid\":%d,\"port\":1,\"managementHost\":\"127.0.0.1\",\"managementPort\":%d,\"token\":\"t\"}"
+              .formatted(killed.pid(), another.getLocalPort()));
+
+      assertThat(folder.run("dead-letters", "redrive", "1").code()).isZero();
+    }
+  }
+
+  @Test
+  void looking_needs_no_secret_of_a_connector() throws IOException {
+    Path config =
+        Files.writeString(
+            dir.resolve("connectors.yaml"),
+            """
+            ledger: { url: "sqlite:${LEDGER_FILE:serai.db}" }
+            connectors:
+              github: { type: webhook, verify: { scheme: github, secrets: ["${NOT_SET}"] } }
+            """);
+
+    CommandRun run = CommandRun.of("dead-letters", "ls", "--data=" + dir, "--config=" + config);
+
+    assertThat(run.code()).as(run.err()).isZero();
+    assertThat(run.out()).contains("notifier");
+  }
+
+  @Test
   void redriving_it_again_finds_nothing() {
     folder.run("dead-letters", "redrive", "1");
     CommandRun again = folder.run("dead-letters", "redrive", "1");
