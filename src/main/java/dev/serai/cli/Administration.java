@@ -31,6 +31,9 @@ interface Administration extends AutoCloseable {
 
   GroupView resume(String channel, String group);
 
+  /** Forgets a group that nobody serves; tells how it stood. */
+  GroupView remove(String channel, String group);
+
   @Override
   void close();
 }

@@ -6,7 +6,9 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Spec;
 
-@Command(name = "groups", description = "See where each group stands, pause it, or let it go on.")
+@Command(
+    name = "groups",
+    description = "See where each group stands, pause it, let it go on, or remove it.")
 final class GroupsCommand implements Callable<Integer> {
 
   private final Terminal terminal;
@@ -21,7 +23,8 @@ final class GroupsCommand implements Callable<Integer> {
     return new CommandLine(new GroupsCommand(terminal))
         .addSubcommand(new GroupsListCommand(terminal))
         .addSubcommand(new GroupsPauseCommand(terminal))
-        .addSubcommand(new GroupsResumeCommand(terminal));
+        .addSubcommand(new GroupsResumeCommand(terminal))
+        .addSubcommand(new GroupsRemoveCommand(terminal));
   }
 
   @Override

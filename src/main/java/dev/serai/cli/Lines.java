@@ -78,6 +78,9 @@ final class Lines {
     if (group.paused()) {
       return "paused";
     }
+    if (group.route() == null) {
+      return "unserved";
+    }
     return group.breaker().equals("open") ? "breaker" : group.trouble() == null ? "runs" : "stands";
   }
 }

@@ -150,6 +150,22 @@ final class OfflineHub implements Administration {
     throw notRunning("a group is resumed in the hub that serves it");
   }
 
+  @Override
+  public GroupView remove(String channel, String group) {
+    GroupView before =
+        groups().stream()
+            .filter(view -> view.channel().equals(channel) && view.group().equals(group))
+            .findFirst()
+            .orElseThrow(
+                () ->
+                    new CliException(
+                        ExitCode.FAILED,
+                        "there is no group '%s' of channel '%s' in the ledger; 'serai groups ls' lists all"
+                            .formatted(group, channel)));
+    ledger.groups().remove(channel, group).toCompletableFuture().join();
+    return before;
+  }
+
   private CliException notRunning(String why) {
     return new CliException(
         ExitCode.UNREACHABLE,

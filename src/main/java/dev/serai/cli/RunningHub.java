@@ -80,6 +80,11 @@ final class RunningHub implements Administration {
     return client.post(path(channel, group) + "/resume", null, GroupView.class);
   }
 
+  @Override
+  public GroupView remove(String channel, String group) {
+    return client.post(path(channel, group) + "/remove", null, GroupView.class);
+  }
+
   private static String path(String channel, String group) {
     return "/groups/" + encoded(channel) + "/" + encoded(group);
   }

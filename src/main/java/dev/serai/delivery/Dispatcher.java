@@ -5,6 +5,7 @@ import dev.serai.bus.Lag;
 import dev.serai.bus.Publication;
 import dev.serai.bus.Receipt;
 import dev.serai.bus.Scheduler;
+import dev.serai.ledger.Groups;
 import dev.serai.ledger.Ledger;
 import java.time.Duration;
 import java.util.HashSet;
@@ -120,6 +121,54 @@ public final class Dispatcher implements AutoCloseable {
   /** All groups that run here. Asks the broker once for each. */
   public List<GroupState> groups() {
     return groups.values().stream().map(this::state).toList();
+  }
+
+  /**
+   * Groups of the ledger that nobody serves here: as {@link #groups()}, without a route. Blocks for
+   * a few queries for each.
+   */
+  public List<GroupState> unserved() {
+    return desk.ledger().groups().all().stream()
+        .filter(known -> group(known.channel(), known.name()).isEmpty())
+        .map(this::unserved)
+        .toList();
+  }
+
+  private GroupState unserved(Groups.Group known) {
+    long parked =
+        desk.ledger().parked().countByKey(known.channel(), known.name()).values().stream()
+            .mapToLong(Integer::longValue)
+            .sum();
+    return new GroupState(
+        known.channel(),
+        known.name(),
+        null,
+        false,
+        "none",
+        0,
+        parked,
+        binding.lag(known.channel(), known.name()),
+        "no route serves it");
+  }
+
+  /**
+   * Forgets a group of the ledger that is not served here, with what it has parked. Completes with
+   * false when there is no such group.
+   *
+   * @throws IllegalStateException when the group is served here
+   */
+  public CompletionStage<Boolean> forget(String channel, String name) {
+    Key key = new Key(channel, name);
+    synchronized (paused) {
+      ServedGroup served = groups.get(key);
+      if (served != null) {
+        throw new IllegalStateException(
+            "group '%s' of channel '%s' is served by route '%s'; remove the route first, or give it another group"
+                .formatted(name, channel, served.route().route()));
+      }
+      paused.remove(key);
+      return desk.ledger().groups().remove(channel, name);
+    }
   }
 
   /**

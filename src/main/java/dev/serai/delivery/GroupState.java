@@ -5,6 +5,7 @@ import dev.serai.bus.Lag;
 /**
  * A group as operators see it.
  *
+ * @param route null when no route serves it
  * @param breaker {@code none}, {@code closed}, {@code open} or {@code half-open}
  * @param inFlight events in the handler now
  * @param parked deliveries that wait in the ledger

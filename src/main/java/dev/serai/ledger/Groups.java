@@ -5,6 +5,8 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.BiConsumer;
 
 /** Groups of the embedded bus: where each stands on its channel. */
 public final class Groups {
@@ -15,19 +17,30 @@ public final class Groups {
   private static final String OLDEST =
       "select coalesce(min(seq) - 1, ?) from event where channel_id = ?";
   private static final String CREATE =
-      "insert into event_group (channel_id, name, cursor, ahead, created_at) values (?, ?, ?, '', ?) on conflict do nothing";
+      "insert into event_group (channel_id, name, cursor, ahead, created_at) values (?, ?, ?, '',"
+          + " ?) on conflict do nothing";
   // A cursor that would move back is a late save: what it says is contained in what is stored.
   private static final String SAVE =
-      "update event_group set cursor = ?, ahead = ? where channel_id = ? and name = ? and cursor <= ?";
+      "update event_group set cursor = ?, ahead = ? where channel_id = ? and name = ? and cursor <="
+          + " ?";
   private static final String ORDINAL =
       "select ordinal from event where channel_id = ? and seq > ? order by seq limit 1";
   private static final String ALL =
-      "select c.name, g.name, g.cursor, g.ahead from event_group g join channel c on c.id = g.channel_id";
+      "select c.name, g.name, g.cursor, g.ahead from event_group g join channel c on c.id ="
+          + " g.channel_id";
+
+  private static final String REMOVE = "delete from event_group where channel_id = ? and name = ?";
+  private static final String REMOVE_PARKED =
+      "delete from parked where channel_id = ? and group_name = ?";
+  private static final String END_REPLAYS =
+      "update replay set state = 'cancelled' where channel = ? and group_name = ? and state ="
+          + " 'running'";
 
   private final Writes writes;
   private final Readers readers;
   private final Channels channels;
   private final InstantSource clock;
+  private final List<BiConsumer<String, String>> removals = new CopyOnWriteArrayList<>();
 
   Groups(Writes writes, Readers readers, Channels channels, InstantSource clock) {
     this.writes = writes;
@@ -121,16 +134,34 @@ public final class Groups {
                 ALL + " order by c.name, g.name"));
   }
 
-  /** Forgets a group that no route consumes any more, with its parked deliveries. */
+  /**
+   * Forgets a group that no route consumes any more, with its parked deliveries; replays into it
+   * are cancelled. False, and nothing done, when there is no such group.
+   */
   public CompletionStage<Boolean> remove(String channel, String name) {
-    return writes.submit(
-        0,
-        session -> {
-          long id = channels.require(session, channel).id;
-          session.update("delete from parked where channel_id = ? and group_name = ?", id, name);
-          return session.update(
-                  "delete from event_group where channel_id = ? and name = ?", id, name)
-              > 0;
-        });
+    return writes
+        .submit(
+            0,
+            session -> {
+              Channel known = channels.find(channel).orElse(null);
+              if (known == null || session.update(REMOVE, known.id, name) == 0) {
+                return false;
+              }
+              session.update(REMOVE_PARKED, known.id, name);
+              session.update(END_REPLAYS, channel, name);
+              return true;
+            })
+        .thenApply(
+            removed -> {
+              if (removed) {
+                removals.forEach(listener -> listener.accept(channel, name));
+              }
+              return removed;
+            });
+  }
+
+  /** Tells the listener channel and name of every removed group; it must not block. */
+  public void onRemove(BiConsumer<String, String> listener) {
+    removals.add(listener);
   }
 }

@@ -68,6 +68,20 @@ class ReplayCommandTest {
   }
 
   @Test
+  void a_group_of_a_stopped_hub_is_removed() {
+    assertThat(folder.run("groups", "ls").out()).contains("graph", "unserved");
+
+    CommandRun removed = folder.run("groups", "rm", "ci.events", "graph");
+    CommandRun again = folder.run("groups", "rm", "ci.events", "graph");
+
+    assertThat(removed.code()).isZero();
+    assertThat(removed.out()).startsWith("removed: ci.events").contains("2 unsettled");
+    assertThat(folder.run("groups", "ls").out()).isEmpty();
+    assertThat(again.code()).isEqualTo(1);
+    assertThat(again.err()).contains("there is no group 'graph' of channel 'ci.events'");
+  }
+
+  @Test
   void a_group_is_paused_only_in_a_running_hub() {
     assertThat(folder.run("groups", "pause", "ci.events", "graph").code()).isEqualTo(3);
   }

@@ -92,6 +92,20 @@ class ServedAgainTest {
     assertThat(hub.state().paused()).isFalse();
   }
 
+  @Test
+  void a_group_that_was_removed_meanwhile_begins_anew() {
+    RunningGroup before = hub.dispatcher.subscribe(route.route(), handler);
+    hub.publish(event("1", "k"), event("2", "k"));
+    await().until(() -> handler.calls().size() == 2);
+    before.close();
+
+    assertThat(hub.dispatcher.forget(CHANNEL, "group").toCompletableFuture().join()).isTrue();
+    hub.dispatcher.subscribe(route.route(), handler);
+
+    await().until(() -> handler.calls().size() == 4);
+    assertThat(handler.ids()).containsExactly("1", "2", "1", "2");
+  }
+
   /** Begins to replay that many events, ten a second; the first is sent, and the rest waits. */
   private long replaySlowly(int events) {
     for (int i = 0; i < events; i++) {

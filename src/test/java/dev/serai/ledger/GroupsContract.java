@@ -62,6 +62,13 @@ abstract class GroupsContract extends LedgerContract {
   }
 
   @Test
+  void removing_a_group_that_is_not_there_makes_no_channel() {
+    assertThat(done(ledger.groups().remove("typo", "g"))).isFalse();
+
+    assertThat(ledger.events().channels()).doesNotContain("typo");
+  }
+
+  @Test
   void a_removed_group_takes_its_parked_deliveries_along() {
     done(ledger.groups().create("c", "g", false));
     done(ledger.parked().park(List.of(Samples.parked("1", null, now))));

@@ -127,6 +127,37 @@ class ManageApiTest {
   }
 
   @Test
+  void a_group_that_nobody_serves_is_listed_and_can_be_removed() throws Exception {
+    serve(1);
+    hub.ledger.groups().create("ci.events", "old", true).toCompletableFuture().join();
+    hub.publish("1", "build.completed", "{}");
+
+    assertThat(hub.page("/groups", GroupView.class).items())
+        .filteredOn(group -> group.route() == null)
+        .singleElement()
+        .satisfies(
+            group -> {
+              assertThat(group.group()).isEqualTo("old");
+              assertThat(group.lagEvents()).isEqualTo(1);
+              assertThat(group.trouble()).isEqualTo("no route serves it");
+            });
+    HttpResponse<String> served = hub.post("/groups/ci.events/healer/remove", "");
+    HttpResponse<String> unknown = hub.post("/groups/ci.events/odl/remove", "");
+    GroupView removed =
+        ManagedHub.read(hub.post("/groups/ci.events/old/remove", ""), GroupView.class);
+
+    assertThat(served.statusCode()).isEqualTo(409);
+    assertThat(served.body()).contains("is served by route 'heal'; remove the route first");
+    assertThat(unknown.statusCode()).isEqualTo(404);
+    assertThat(unknown.body()).contains("no group 'odl'", "not served are ci.events/old");
+    assertThat(removed.group()).isEqualTo("old");
+    assertThat(hub.page("/groups", GroupView.class).items())
+        .extracting(GroupView::group)
+        .containsExactly("healer");
+    assertThat(audit.all()).singleElement().asString().contains("removed a group", "old");
+  }
+
+  @Test
   void events_are_read_page_by_page_in_the_cloudevents_format() throws Exception {
     for (int i = 1; i <= 5; i++) {
       hub.publish("e" + i, i % 2 == 0 ? "build.completed" : "pipeline.failed", "{\"n\":" + i + "}");
@@ -341,9 +372,12 @@ class ManageApiTest {
                 assertThat(Web.get(hub.port(), "/observe/metrics").body().lines())
                     .contains(
                         "serai_published_events_total{channel=\"ci.events\"} 3.0",
-                        "serai_delivery_attempts_total{channel=\"ci.events\",group=\"healer\",outcome=\"dead-letter\"} 2.0",
-                        "serai_delivery_attempts_total{channel=\"ci.events\",group=\"healer\",outcome=\"success\"} 1.0",
-                        "serai_dead_letters_total{channel=\"ci.events\",group=\"healer\",reason=\"attempts-exhausted\"} 2.0",
+                        "serai_delivery_attempts_total{channel=\"ci.events\",group=\"healer\",outcome=\"dead-letter\"}"
+                            + " 2.0",
+                        "serai_delivery_attempts_total{channel=\"ci.events\",group=\"healer\",outcome=\"success\"}"
+                            + " 1.0",
+                        "serai_dead_letters_total{channel=\"ci.events\",group=\"healer\",reason=\"attempts-exhausted\"}"
+                            + " 2.0",
                         "serai_dead_letters_pending 2.0",
                         "serai_group_lag_events{channel=\"ci.events\",group=\"healer\"} 0.0",
                         "serai_group_lag_seconds{channel=\"ci.events\",group=\"healer\"} 0.0"));

@@ -39,6 +39,15 @@ final class EmbeddedBinding implements Binding {
     this.config = config;
     this.ledger = ledger;
     this.scheduler = scheduler;
+    ledger.groups().onRemove(this::removed);
+  }
+
+  /** A group of the same name that is made later begins anew. */
+  private void removed(String channel, String name) {
+    EmbeddedGroup group = groups.remove(new GroupKey(channel, name));
+    if (group != null) {
+      threads.execute(group::close);
+    }
   }
 
   @Override

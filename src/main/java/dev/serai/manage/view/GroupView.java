@@ -7,6 +7,7 @@ import java.util.OptionalLong;
 /**
  * A group as it is now.
  *
+ * @param route null when no route serves it
  * @param breaker {@code none}, {@code closed}, {@code half-open} or {@code open}
  * @param lagEvents events not settled, null when the broker does not tell
  * @param lagMillis age of the oldest of them, null when unknown
