@@ -16,6 +16,7 @@ public class BusComponent extends DefaultComponent {
       throws Exception {
     BusEndpoint endpoint = new BusEndpoint(uri, this, BusNames.check(remaining));
     setProperties(endpoint, parameters);
+    endpoint.check();
     return endpoint;
   }
 

@@ -133,13 +133,21 @@ public class BusEndpoint extends DefaultEndpoint {
           "'from: bus:%s' needs a group: write bus:%s?group=<name>; members of one group share the events, each group gets all"
               .formatted(channel, channel));
     }
-    BusNames.check(group);
-    within("concurrency", concurrency);
-    within("batchSize", batchSize);
+    check();
     BusConsumer consumer =
         new BusConsumer(this, processor, BusComponent.services(getCamelContext()));
     configureConsumer(consumer);
     return consumer;
+  }
+
+  /** What an option's type does not tell; needs no running hub. */
+  void check() {
+    if (group != null && !group.isBlank()) {
+      BusNames.check(group);
+    }
+    within("concurrency", concurrency);
+    within("batchSize", batchSize);
+    EventFilter.parse(types, filter);
   }
 
   private void within(String option, int value) {

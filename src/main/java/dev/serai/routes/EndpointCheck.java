@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import org.apache.camel.catalog.DefaultCamelCatalog;
 import org.apache.camel.catalog.EndpointValidationResult;
+import org.apache.camel.impl.DefaultCamelContext;
 
 /** Holds the endpoints of a file against Camel's catalog and the hub's own components. */
 final class EndpointCheck {
@@ -61,7 +62,20 @@ final class EndpointCheck {
     }
     EndpointValidationResult result =
         catalog.validateEndpointProperties(use.uri(), false, use.consumer(), !use.consumer());
-    return result.isSuccess() ? List.of() : explain(scheme, result);
+    if (!result.isSuccess()) {
+      return explain(scheme, result);
+    }
+    return scheme.equals("bus") && !use.uri().contains("{{") ? refusal(use) : List.of();
+  }
+
+  /** What the endpoint itself says, which knows more than its options' types. */
+  private static List<String> refusal(ParsedRoutes.Use use) {
+    try (DefaultCamelContext scratch = new DefaultCamelContext()) {
+      scratch.getEndpoint(use.uri());
+      return List.of();
+    } catch (Exception e) {
+      return List.of(RouteParser.problem("", e).message());
+    }
   }
 
   private List<String> explain(String scheme, EndpointValidationResult result) {

@@ -20,7 +20,7 @@ public final class RouteCheck {
   private static final Pattern POLICY = Pattern.compile("[?&]policy=([^&]+)");
   private static final Pattern CHANNEL = Pattern.compile("^bus:(?://)?([^?]+)");
   private static final Pattern CONNECTOR = Pattern.compile("^webhook:(?://)?([^?]+)");
-  private static final Pattern GROUP = Pattern.compile("[?&]group=");
+  private static final Pattern GROUP = Pattern.compile("[?&]group=([^&]+)");
 
   /**
    * What was found.
@@ -48,6 +48,7 @@ public final class RouteCheck {
     List<RouteProblem> problems = new ArrayList<>();
     List<String> routes = new ArrayList<>();
     Map<String, String> owners = new HashMap<>();
+    Map<List<String>, String> groups = new HashMap<>();
     Set<String> policies = new TreeSet<>();
     Set<String> channels = new TreeSet<>();
     Set<String> connectors = new TreeSet<>();
@@ -58,6 +59,7 @@ public final class RouteCheck {
         ParsedRoutes parsed = parse(file);
         routes.addAll(parsed.ids());
         problems.addAll(duplicates(file.name(), parsed, owners));
+        problems.addAll(sharedGroups(file.name(), parsed, groups));
         for (ParsedRoutes.Use use : parsed.endpoints()) {
           find(POLICY, use.uri(), policies);
           find(CHANNEL, use.uri(), channels);
@@ -105,6 +107,29 @@ public final class RouteCheck {
       String owner = owners.putIfAbsent(id, file);
       if (owner != null) {
         problems.add(RouteFolder.taken(file, id, owner));
+      }
+    }
+    return problems;
+  }
+
+  /** A hub runs one route for a group: a second one would be refused when it starts. */
+  private static List<RouteProblem> sharedGroups(
+      String file, ParsedRoutes parsed, Map<List<String>, String> owners) {
+    List<RouteProblem> problems = new ArrayList<>();
+    for (ParsedRoutes.Use use : parsed.endpoints()) {
+      Matcher channel = CHANNEL.matcher(use.uri());
+      Matcher group = GROUP.matcher(use.uri());
+      if (use.consumer() && channel.find() && group.find()) {
+        String owner =
+            owners.putIfAbsent(List.of(channel.group(1), group.group(1)), file + ":" + use.line());
+        if (owner != null) {
+          problems.add(
+              new RouteProblem(
+                  file,
+                  use.line(),
+                  "group '%s' of channel '%s' is served at %s already; give this route a group of its own"
+                      .formatted(group.group(1), channel.group(1), owner)));
+        }
       }
     }
     return problems;

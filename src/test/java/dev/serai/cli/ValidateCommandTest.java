@@ -83,6 +83,28 @@ class ValidateCommandTest {
   }
 
   @Test
+  void what_a_bus_endpoint_refuses_is_told_with_its_line() throws IOException {
+    String place = "heal.camel.yaml:4: ";
+    assertThat(validate(CONFIG, with("concurrency: 0")).out())
+        .contains(place + "concurrency of bus:ci.events must be from 1 to 1000, but is 0");
+    assertThat(validate(CONFIG, with("filter: x")).out())
+        .contains(place + "filter 'x' is no condition: write name=value");
+    assertThat(validate(CONFIG, ROUTE.replace("healer", "\"bad group!\"")).out())
+        .contains(place + "'bad group!' is no channel or group name: write 1 to 100 letters");
+  }
+
+  @Test
+  void two_routes_of_one_group_are_told() throws IOException {
+    assertThat(validate(CONFIG, ROUTE + ROUTE.replace("id: heal", "id: other")).out())
+        .contains("heal.camel.yaml:11: group 'healer' of channel 'ci.events' is served at ")
+        .contains("heal.camel.yaml:4 already; give this route a group of its own");
+  }
+
+  private static String with(String option) {
+    return ROUTE.replace("group: healer", "group: healer, " + option);
+  }
+
+  @Test
   void a_connector_that_leads_nowhere_is_told() throws IOException {
     CommandRun run =
         validate(
