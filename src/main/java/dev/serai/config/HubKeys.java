@@ -118,14 +118,13 @@ final class HubKeys {
         .read(new Yaml.Mapping(root.place(), given, root.weight()), reading);
   }
 
-  private static HubConfig hub(Path file, Fields f, Reading reading) {
+  private static HubConfig hub(Path file, Fields f, Reading reading) throws Refusal {
     Server server = f.get(SERVER_KEY);
     Map<String, Connector> connectors = new LinkedHashMap<>();
-    f.get(CONNECTORS)
-        .forEach(
-            (name, c) ->
-                connectors.put(
-                    name, c.maxBytes() == 0 ? c.withMaxBytes(server.maxBodyBytes()) : c));
+    for (Connector c : f.get(CONNECTORS).values()) {
+      refuseTooLarge(c, server, f.place());
+      connectors.put(c.name(), c.maxBytes() == 0 ? c.withMaxBytes(server.maxBodyBytes()) : c);
+    }
     Definitions definitions =
         new Definitions(
             reading.definitions("channel"),
@@ -145,6 +144,18 @@ final class HubKeys {
         f.get(POLICIES),
         Collections.unmodifiableMap(connectors),
         definitions);
+  }
+
+  private static void refuseTooLarge(Connector connector, Server server, Place place)
+      throws Refusal {
+    long most = server.maxInFlightBytes().orElse(Long.MAX_VALUE);
+    if (connector.maxBytes() > most) {
+      throw new Refusal(
+          place,
+          "connectors.%s.maxBytes (%s) is more than server.maxInFlightBytes (%s), so no body of that size would ever be let in; raise server.maxInFlightBytes or lower maxBytes"
+              .formatted(
+                  connector.name(), Quantity.text(connector.maxBytes()), Quantity.text(most)));
+    }
   }
 
   private static Type<String> broker() {

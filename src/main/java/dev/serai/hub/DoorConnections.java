@@ -2,6 +2,7 @@ package dev.serai.hub;
 
 import dev.serai.bus.Scheduler;
 import dev.serai.source.CloudEventsHandler;
+import dev.serai.source.DoorReason;
 import dev.serai.source.RefusedException;
 import dev.serai.source.WebhookHandler;
 import dev.serai.source.WebhookOutcome;
@@ -51,7 +52,7 @@ final class DoorConnections {
   }
 
   CloudEventsHandler events(String connector) {
-    return (name, events) -> handle(connector, route -> route.take(name, events));
+    return (name, events) -> handle(connector, route -> route.take(name, HubMarks.strip(events)));
   }
 
   private CompletionStage<WebhookOutcome> handle(
@@ -84,7 +85,7 @@ final class DoorConnections {
     waiting.completeExceptionally(
         new RefusedException(
             503,
-            "no-route",
+            DoorReason.NOT_RUNNING.word(),
             "no route consumes webhook:%s now; name a channel for the connector, or add a route"
                 .formatted(connector),
             Duration.ofSeconds(10),

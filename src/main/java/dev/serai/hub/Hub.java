@@ -165,7 +165,7 @@ public final class Hub implements AutoCloseable {
       List<Connector> connectors, DoorConnections connections, DoorObserver observer) {
     Door made =
         new Door(
-            Translate.door(config.server(), options.port().orElse(config.server().port())),
+            Translate.door(config, options.port().orElse(config.server().port())),
             connectors.stream().map(Translate::connector).toList(),
             observer);
     for (Connector connector : connectors) {

@@ -41,13 +41,11 @@ final class Translate {
             .toList());
   }
 
-  static DoorSettings door(HubConfig.Server server, int port) {
+  static DoorSettings door(HubConfig config, int port) {
+    HubConfig.Server server = config.server();
     DoorSettings defaults = DoorSettings.at(server.host(), port);
     HubConfig.Server.Timeouts timeouts = server.timeouts();
-    long inFlightBytes =
-        server
-            .maxInFlightBytes()
-            .orElse(Math.max(server.maxBodyBytes(), defaults.limits().maxInFlightBytes()));
+    long inFlightBytes = inFlightBytes(config, defaults.limits().maxInFlightBytes());
     return defaults
         .withLimits(
             new DoorSettings.Limits(
@@ -64,6 +62,17 @@ final class Translate {
                 timeouts.idle(),
                 timeouts.close()))
         .withProxies(server.proxies());
+  }
+
+  /**
+   * @param usual where the user says nothing, unless a connector's largest body needs more
+   */
+  static long inFlightBytes(HubConfig config, long usual) {
+    int largest =
+        config.connectors().values().stream()
+            .mapToInt(Connector::maxBytes)
+            .reduce(config.server().maxBodyBytes(), Math::max);
+    return config.server().maxInFlightBytes().orElse(Math.max(largest, usual));
   }
 
   static WebhookConnector connector(Connector connector) {

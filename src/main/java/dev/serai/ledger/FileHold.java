@@ -29,12 +29,13 @@ final class FileHold implements AutoCloseable {
     Path beside = file.resolveSibling(file.getFileName() + ".lock");
     try {
       Files.createDirectories(file.toAbsolutePath().getParent());
+      OwnFile.make(beside);
       FileChannel channel =
-          FileChannel.open(
-              beside, StandardOpenOption.CREATE, StandardOpenOption.READ, StandardOpenOption.WRITE);
+          FileChannel.open(beside, StandardOpenOption.READ, StandardOpenOption.WRITE);
       try {
         FileLock lock = channel.tryLock(Long.MAX_VALUE - 1, 1, false);
         if (lock != null) {
+          OwnFile.make(file);
           channel.truncate(0);
           channel.write(
               ByteBuffer.wrap(

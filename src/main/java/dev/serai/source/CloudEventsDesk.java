@@ -1,6 +1,7 @@
 package dev.serai.source;
 
 import dev.serai.event.HttpEvents;
+import dev.serai.event.HubEvent;
 import dev.serai.event.InvalidEventException;
 import dev.serai.source.scheme.Scheme;
 import dev.serai.source.scheme.SignedRequest;
@@ -71,6 +72,22 @@ final class CloudEventsDesk implements Desk {
     }
     if (events.isEmpty()) {
       return CompletableFuture.completedFuture(new WebhookOutcome.Accepted(0, 0));
+    }
+    for (CloudEvent event : events) {
+      String longer =
+          Lengths.exceed(event.getId(), Lengths.ATTRIBUTE)
+              ? "id"
+              : Lengths.exceed(HubEvent.copyOf(event).source(), Lengths.ATTRIBUTE)
+                  ? "source"
+                  : null;
+      if (longer != null) {
+        return Desk.malformed(
+            "The attribute '"
+                + longer
+                + "' is longer than "
+                + Lengths.ATTRIBUTE
+                + " bytes; send a shorter one");
+      }
     }
     CloudEventsHandler taker = handler.get();
     return taker == null ? notRunning() : taker.handle(connector.name(), events);

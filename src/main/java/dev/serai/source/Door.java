@@ -43,6 +43,7 @@ public final class Door implements AutoCloseable {
   public Door(
       DoorSettings settings, Collection<WebhookConnector> connectors, DoorObserver observer) {
     Desks desks = new Desks(connectors);
+    connectors.forEach(connector -> refuseTooLarge(connector, settings.limits()));
     List<AddressRange> proxies = settings.proxies().stream().map(AddressRange::of).toList();
     vertx =
         Vertx.vertx(
@@ -62,6 +63,15 @@ public final class Door implements AutoCloseable {
             new FailureLog(),
             Router.router(vertx),
             proxies);
+  }
+
+  private static void refuseTooLarge(WebhookConnector connector, DoorSettings.Limits limits) {
+    if (connector.maxBodyBytes() > limits.maxInFlightBytes()) {
+      throw new DoorException(
+          "connector '%s': maxBytes (%d) is more than maxInFlightBytes (%d), so no body of that size would ever be let in; raise maxInFlightBytes or lower maxBytes"
+              .formatted(connector.name(), connector.maxBodyBytes(), limits.maxInFlightBytes()),
+          null);
+    }
   }
 
   /**

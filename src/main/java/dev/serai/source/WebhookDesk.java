@@ -77,6 +77,12 @@ final class WebhookDesk implements Desk {
               + connector.scheme().scheme()
               + "' sets that header itself: look for a proxy that removes it");
     }
+    if (Lengths.exceed(delivery.id(), Lengths.DELIVERY_ID)) {
+      return Desk.malformed(
+          "The delivery id is longer than "
+              + Lengths.DELIVERY_ID
+              + " bytes; send a shorter one, for example a UUID or a digest");
+    }
     byte[] payload;
     try {
       payload = scheme.payload(request);

@@ -58,6 +58,7 @@ class MistakesTest {
         "server: { maxBodyBytes: 1TiB } | server.maxBodyBytes wants a size such as 64KiB, 1MiB or 25MB, from 1KiB to 256MiB, but is '1TiB'",
         "server: { host: 'a b' } | server.host wants a host name or address, but is 'a b'",
         "server: { maxInFlightBytes: 5MiB } | server: maxInFlightBytes (5MiB) is less than maxBodyBytes (10MiB), so no body of that size would ever be let in; raise it or lower maxBodyBytes",
+        "{ server: { maxInFlightBytes: 12MiB }, connectors: { a: { type: webhook, verify: { scheme: none }, maxBytes: 20MiB } } } | connectors.a.maxBytes (20MiB) is more than server.maxInFlightBytes (12MiB), so no body of that size would ever be let in; raise server.maxInFlightBytes or lower maxBytes",
         "server: { proxies: [10.0.0.0/8, x] } | server.proxies.2 wants a network such as 192.0.2.0/24, 2001:db8::/32 or one address, but is 'x'",
         "connectors: { a: { type: webhook, verify: { scheme: none }, allow: 10.0.0.256 } } | connectors.a.allow wants a network such as 192.0.2.0/24, 2001:db8::/32 or one address, but is '10.0.0.256'",
         "connectors: { a: { type: webhook, verify: { scheme: none }, allow: ['1:2::3::4'] } } | connectors.a.allow.1 wants a network such as 192.0.2.0/24, 2001:db8::/32 or one address, but is '1:2::3::4'",

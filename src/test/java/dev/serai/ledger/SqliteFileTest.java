@@ -2,10 +2,12 @@ package dev.serai.ledger;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.util.ArrayList;
@@ -58,6 +60,32 @@ class SqliteFileTest {
     }
     try (Ledger alone = Ledger.openReadOnly(file)) {
       assertThat(Samples.ids(alone.events().read("c", 0, 10))).containsExactly("1", "2");
+    }
+  }
+
+  @Test
+  void only_the_hubs_own_user_may_read_the_files_it_makes() throws IOException {
+    assumeTrue(
+        directory.getFileSystem().supportedFileAttributeViews().contains("posix"),
+        "this file system has no POSIX permissions");
+    try (Ledger ledger = open();
+        var files = Files.list(directory)) {
+      append(ledger, "1");
+
+      assertThat(files)
+          .extracting(path -> path.getFileName().toString())
+          .contains("serai.db", "serai.db-wal", "serai.db-shm", "serai.db.lock");
+    }
+    try (Ledger ledger = open();
+        var files = Files.list(directory)) {
+      append(ledger, "2");
+
+      assertThat(files)
+          .allSatisfy(
+              path ->
+                  assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(path)))
+                      .as(path.toString())
+                      .isEqualTo("rw-------"));
     }
   }
 

@@ -137,6 +137,22 @@ class CloudEventsDoorTest {
     assertThat(taken).isEmpty();
   }
 
+  @ParameterizedTest
+  @ValueSource(strings = {"id", "source"})
+  void an_attribute_by_which_an_event_is_known_is_no_longer_than_1024_bytes(String name)
+      throws Exception {
+    JsonObject event = new JsonObject(EVENT);
+    String fits = event.put(name, "x".repeat(1024)).encode();
+    String tooLong = event.put(name, "x".repeat(1025)).encode();
+
+    assertThat(open.send(structured("application/cloudevents+json", fits)).statusCode())
+        .isEqualTo(202);
+    HttpResponse<String> answer = open.send(structured("application/cloudevents+json", tooLong));
+
+    assertThat(answer.statusCode()).isEqualTo(400);
+    assertThat(detail(answer)).contains("'" + name + "' is longer than 1024 bytes");
+  }
+
   @Test
   void json_nested_deeper_than_any_stack_is_answered_400() throws Exception {
     String deep = "[".repeat(500_000) + "]".repeat(500_000);

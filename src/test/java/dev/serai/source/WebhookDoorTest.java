@@ -2,6 +2,7 @@ package dev.serai.source;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import dev.serai.source.WebhookConnector.Duplicates;
@@ -51,6 +52,39 @@ class WebhookDoorTest {
                 Duplicates.CONFLICT,
                 Admission.OPEN),
             WebhookConnector.webhook("free", "none"));
+  }
+
+  @Test
+  void a_delivery_id_is_no_longer_than_256_bytes() throws Exception {
+    assertThat(open.send(open.delivery("i".repeat(256), "{}")).statusCode()).isEqualTo(202);
+
+    for (String id : List.of("i".repeat(257), "i".repeat(20_000))) {
+      HttpResponse<String> answer = open.send(open.delivery(id, "{}"));
+
+      assertThat(answer.statusCode()).isEqualTo(400);
+      assertThat(answer.body()).contains("urn:serai:problem:malformed", "longer than 256 bytes");
+    }
+    assertThat(open.handled).extracting(WebhookRequest::deliveryId).doesNotContain("i".repeat(257));
+    assertThat(Lengths.exceed("\u00fc".repeat(128), Lengths.DELIVERY_ID)).isFalse();
+    assertThat(Lengths.exceed("\u00fc".repeat(129), Lengths.DELIVERY_ID)).isTrue();
+  }
+
+  @Test
+  void a_connector_whose_largest_body_never_fits_is_refused_at_the_start() {
+    WebhookConnector greedy =
+        new WebhookConnector(
+            "greedy",
+            Kind.WEBHOOK,
+            new SchemeSettings("none", List.of()),
+            30_000_000,
+            Duplicates.OK,
+            Admission.OPEN);
+    DoorSettings settings =
+        OpenDoor.settings().withLimits(new DoorSettings.Limits(1024, 1024, 1, 20_000_000, 1));
+
+    assertThatThrownBy(() -> OpenDoor.with(settings, greedy))
+        .hasMessage(
+            "connector 'greedy': maxBytes (30000000) is more than maxInFlightBytes (20000000), so no body of that size would ever be let in; raise maxInFlightBytes or lower maxBytes");
   }
 
   @AfterAll

@@ -46,9 +46,6 @@ final class HeaderSender implements Sender {
   @Override
   public Purpose purpose(SignedRequest request) {
     String event = first(events, request);
-    if (event.equals("ping")) {
-      return new Purpose.Ping();
-    }
     String id = first(ids, request);
     return new Purpose.Delivery(id.isEmpty() ? BodyDigest.of(request.body()) : id, event);
   }

@@ -118,6 +118,14 @@ class SendersTest {
         .isEqualTo(new Ping());
   }
 
+  @ParameterizedTest
+  @ValueSource(strings = {"bearer", "basic", "none", "standard-webhooks"})
+  void a_github_ping_means_nothing_to_other_senders(String scheme) {
+    Map<String, String> headers = Map.of("x-github-event", "ping", "webhook-id", "7");
+
+    assertThat(id(scheme, headers, "{\"real\":1}")).isEqualTo("7");
+  }
+
   @Test
   void slack_gets_its_challenge_back_and_nothing_else_of_it() {
     Purpose purpose =
