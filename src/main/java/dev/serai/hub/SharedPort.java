@@ -12,13 +12,16 @@ final class SharedPort extends VertxPlatformHttpRouter {
   /** The name under which Camel looks for it. */
   static final String NAME = PLATFORM_HTTP_ROUTER_NAME_ZERO;
 
+  private final int maxBodyBytes;
+
   SharedPort(Door door) {
     super(null, door.vertx(), door.router(), NAME);
+    maxBodyBytes = door.maxBodyBytes();
   }
 
   /** The inherited one stores uploads in a folder beside the working directory. */
   @Override
   public Handler<RoutingContext> bodyHandler() {
-    return BodyHandler.create(false);
+    return BodyHandler.create(false).setBodyLimit(maxBodyBytes);
   }
 }

@@ -16,7 +16,7 @@ final class Body {
   private static final int TRUSTED = 16 * 1024;
 
   /** Below this, a promise takes no room: otherwise empty promises could shut everybody out. */
-  private static final int LARGE = 256 * 1024;
+  static final int LARGE = 256 * 1024;
 
   private static final byte[] EMPTY = {};
 

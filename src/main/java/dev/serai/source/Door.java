@@ -63,6 +63,7 @@ public final class Door implements AutoCloseable {
             new FailureLog(),
             Router.router(vertx),
             proxies);
+    Guest.seeOff(hall.router());
   }
 
   private static void refuseTooLarge(WebhookConnector connector, DoorSettings.Limits limits) {
@@ -142,7 +143,15 @@ public final class Door implements AutoCloseable {
     return vertx;
   }
 
-  /** Gets every request outside {@code /webhooks/} and {@code /events}; routes may come and go. */
+  /** Bytes that a body may have where no connector says otherwise. */
+  public int maxBodyBytes() {
+    return hall.settings().limits().maxBodyBytes();
+  }
+
+  /**
+   * Gets every request outside {@code /webhooks/} and {@code /events}, within the door's limits;
+   * routes may come and go.
+   */
   public Router router() {
     return hall.router();
   }

@@ -28,18 +28,20 @@ final class Entrance extends AbstractVerticle {
 
   private final Hall hall;
   private final Connections connections;
+  private final HttpServerOptions options;
   private HttpServer server;
 
   Entrance(Hall hall) {
     this.hall = hall;
     this.connections = new Connections(hall.settings());
+    this.options = options(hall.settings());
   }
 
   @Override
   public void start(Promise<Void> started) {
     server =
         vertx
-            .createHttpServer(options())
+            .createHttpServer(options)
             .connectionHandler(this::opened)
             .invalidRequestHandler(this::invalid)
             .requestHandler(this::enter);
@@ -55,8 +57,7 @@ final class Entrance extends AbstractVerticle {
     context.runOnContext(nothing -> connections.closeIdle());
   }
 
-  private HttpServerOptions options() {
-    DoorSettings settings = hall.settings();
+  private static HttpServerOptions options(DoorSettings settings) {
     return new HttpServerOptions()
         .setHost(settings.host())
         .setPort(settings.port() == 0 ? ANY_SHARED_PORT : settings.port())
@@ -81,6 +82,7 @@ final class Entrance extends AbstractVerticle {
 
   private void opened(HttpConnection connection) {
     connection.exceptionHandler(e -> LOG.debug("Connection {}", connection.remoteAddress(), e));
+    StrictDecoder.reads(connection, options);
     connections.opened(connection);
   }
 
@@ -90,7 +92,7 @@ final class Entrance extends AbstractVerticle {
       new Exchange(hall, connections, context, request).begin(path);
     } else {
       connections.began(request, null);
-      hall.router().handle(request);
+      new Guest(hall, connections, request).enter();
     }
   }
 
@@ -108,7 +110,11 @@ final class Entrance extends AbstractVerticle {
     } else if (cause instanceof TooLongHttpLineException) {
       problem = new Problem(414, DoorReason.HEADERS_TOO_LARGE, "The request line is too long");
     } else {
-      problem = new Problem(400, DoorReason.MALFORMED, "The request's head is not HTTP/1.1");
+      problem =
+          new Problem(
+              400,
+              DoorReason.MALFORMED,
+              "The request's head is not HTTP/1.1, or tells its length in two ways");
     }
     connections.began(request, null);
     Buffer json = problem.json(null);

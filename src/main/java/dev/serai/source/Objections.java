@@ -25,8 +25,7 @@ final class Objections {
           "There is no connector at this address; compare it with connectors: in connectors.yaml");
     }
     if (hall.inFlight().draining()) {
-      return new Problem(
-          503, DoorReason.CLOSING, "The hub is shutting down; send it again", Desk.SOON);
+      return closing();
     }
     if (!desk.gate().admits(request, hall.proxies())) {
       return new Problem(
@@ -84,6 +83,11 @@ final class Objections {
         "The body is larger than "
             + limit
             + " bytes; send less, or let the hub's operator raise the limit");
+  }
+
+  static Problem closing() {
+    return new Problem(
+        503, DoorReason.CLOSING, "The hub is shutting down; send it again", Desk.SOON);
   }
 
   static Problem busy() {

@@ -208,7 +208,7 @@ class HostileSenderTest {
   }
 
   @Test
-  void a_length_beside_chunks_does_not_count_as_rfc_9112_wants_it() throws Exception {
+  void a_length_beside_chunks_is_answered_400_and_nothing_behind_it_is_read() throws Exception {
     open = OpenDoor.github();
     try (RawSender sender = new RawSender(open)) {
       sender.say(
@@ -216,10 +216,14 @@ class HostileSenderTest {
               + "2\r\n{}\r\n0\r\n\r\n"
               + RawSender.delivery("d-2", "{\"second\":true}"));
 
-      assertThat(sender.hear().status()).isEqualTo(202);
-      assertThat(sender.hear().status()).isEqualTo(202);
+      RawSender.Answer answer = sender.hear();
+
+      assertThat(answer.status()).isEqualTo(400);
+      assertThat(answer.headers()).containsEntry("connection", "close");
+      assertThat(answer.body()).contains("length in two ways");
+      assertThat(sender.hearsTheEnd()).isTrue();
     }
-    assertThat(open.handled).extracting(WebhookRequest::deliveryId).containsExactly("d-1", "d-2");
+    assertThat(open.handled).isEmpty();
   }
 
   @Test

@@ -56,15 +56,17 @@ class WebhookDoorTest {
 
   @Test
   void a_delivery_id_is_no_longer_than_256_bytes() throws Exception {
-    assertThat(open.send(open.delivery("i".repeat(256), "{}")).statusCode()).isEqualTo(202);
+    try (OpenDoor own = OpenDoor.github()) {
+      assertThat(own.send(own.delivery("i".repeat(256), "{}")).statusCode()).isEqualTo(202);
 
-    for (String id : List.of("i".repeat(257), "i".repeat(20_000))) {
-      HttpResponse<String> answer = open.send(open.delivery(id, "{}"));
+      for (String id : List.of("i".repeat(257), "i".repeat(20_000))) {
+        HttpResponse<String> answer = own.send(own.delivery(id, "{}"));
 
-      assertThat(answer.statusCode()).isEqualTo(400);
-      assertThat(answer.body()).contains("urn:serai:problem:malformed", "longer than 256 bytes");
+        assertThat(answer.statusCode()).isEqualTo(400);
+        assertThat(answer.body()).contains("urn:serai:problem:malformed", "longer than 256 bytes");
+      }
+      assertThat(own.handled).hasSize(1);
     }
-    assertThat(open.handled).extracting(WebhookRequest::deliveryId).doesNotContain("i".repeat(257));
     assertThat(Lengths.exceed("\u00fc".repeat(128), Lengths.DELIVERY_ID)).isFalse();
     assertThat(Lengths.exceed("\u00fc".repeat(129), Lengths.DELIVERY_ID)).isTrue();
   }
