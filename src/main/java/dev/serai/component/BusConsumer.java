@@ -36,21 +36,38 @@ final class BusConsumer extends DefaultConsumer {
     GroupRoute route = endpoint.groupRoute(getRouteId(), services);
     EventHandler handler = this::one;
     if (endpoint.getBatchSize() > 1) {
-      batch = new Batch(endpoint.getBatchSize(), endpoint.getBatchTimeout(), this::many);
-      handler = (event, attempt, done) -> collect(event, attempt, done);
+      Batch collecting =
+          new Batch(
+              endpoint.getGroup(),
+              endpoint.getBatchSize(),
+              endpoint.getBatchTimeout(),
+              endpoint.getConcurrency(),
+              this::many);
+      batch = collecting;
+      handler = (event, attempt, done) -> collect(collecting, event, attempt, done);
     }
     running = services.dispatcher().subscribe(route, handler);
   }
 
+  /**
+   * Calls end before the batch does: one that finds it closed could not settle its event, and what
+   * waits for company would keep the group from ending.
+   */
   @Override
   protected void doStop() throws Exception {
+    if (running != null) {
+      running.pause();
+    }
     if (batch != null) {
-      batch.close();
-      batch = null;
+      batch.drain();
     }
     if (running != null) {
       running.close();
       running = null;
+    }
+    if (batch != null) {
+      batch.close();
+      batch = null;
     }
     super.doStop();
   }
@@ -71,22 +88,23 @@ final class BusConsumer extends DefaultConsumer {
     LogContext about =
         LogContext.of(endpoint.getChannel(), endpoint.getGroup(), getRouteId(), event);
     try (about) {
-      run(exchange, List.of(done));
+      run(exchange, List.of(done), () -> {});
     }
   }
 
-  private void collect(CloudEvent event, int attempt, EventHandler.Done done) {
+  private static void collect(Batch batch, CloudEvent event, int attempt, EventHandler.Done done) {
+    Batch.Entry entry = new Batch.Entry(event, attempt, done);
     if (attempt > 1) {
-      many(List.of(new Batch.Entry(event, attempt, done)));
+      batch.alone(entry);
     } else {
-      batch.add(new Batch.Entry(event, attempt, done));
+      batch.add(entry);
     }
   }
 
-  private void many(List<Batch.Entry> entries) {
+  private void many(List<Batch.Entry> entries, Runnable ended) {
     Exchange exchange = exchange(entries.get(0).attempt());
     exchange.getMessage().setBody(entries.stream().map(Batch.Entry::event).toList());
-    run(exchange, entries.stream().map(Batch.Entry::done).toList());
+    run(exchange, entries.stream().map(Batch.Entry::done).toList(), ended);
   }
 
   private Exchange exchange(int attempt) {
@@ -97,8 +115,8 @@ final class BusConsumer extends DefaultConsumer {
     return exchange;
   }
 
-  private void run(Exchange exchange, List<EventHandler.Done> done) {
-    exchange.getExchangeExtension().addOnCompletion(new Settle(done));
+  private void run(Exchange exchange, List<EventHandler.Done> done, Runnable ended) {
+    exchange.getExchangeExtension().addOnCompletion(new Settle(done, ended));
     AsyncCallback release = doneSync -> releaseExchange(exchange, false);
     getAsyncProcessor().process(exchange, release);
   }
@@ -109,9 +127,11 @@ final class BusConsumer extends DefaultConsumer {
    */
   private final class Settle extends SynchronizationAdapter {
     private final List<EventHandler.Done> done;
+    private final Runnable ended;
 
-    Settle(List<EventHandler.Done> done) {
+    Settle(List<EventHandler.Done> done, Runnable ended) {
       this.done = done;
+      this.ended = ended;
     }
 
     @Override
@@ -120,6 +140,7 @@ final class BusConsumer extends DefaultConsumer {
         onFailure(exchange);
       } else {
         done.forEach(EventHandler.Done::succeeded);
+        ended.run();
       }
     }
 
@@ -127,6 +148,7 @@ final class BusConsumer extends DefaultConsumer {
     public void onFailure(Exchange exchange) {
       var failure = failures.read(exchange, done.size() > 1);
       done.forEach(each -> each.failed(failure));
+      ended.run();
     }
   }
 }

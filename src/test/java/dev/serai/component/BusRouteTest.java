@@ -313,12 +313,56 @@ class BusRouteTest {
   }
 
   @Test
+  void editing_a_batch_route_under_load_fails_no_event() throws Exception {
+    AtomicInteger events = new AtomicInteger();
+    Processor count =
+        exchange -> events.addAndGet(exchange.getMessage().getBody(List.class).size());
+    context.getRegistry().bind("count", count);
+    route(
+        "a",
+        "bus:orders?group=g&policy=once&batchSize=3&batchTimeout=1ms",
+        "- process: {ref: count}");
+    int published = 0;
+
+    for (int i = 0; i < 20; i++) {
+      for (int n = 0; n < 40; n++) {
+        publish(event("" + published++, "order.created").build());
+      }
+      context.getRouteController().stopRoute("a");
+      context.getRouteController().startRoute("a");
+    }
+
+    int all = published;
+    await().until(() -> events.get() >= all && lag(dispatcher.groups().get(0)) == 0);
+    assertThat(deadLetters()).isEmpty();
+    assertThat(events).hasValue(all);
+  }
+
+  @Test
+  void stopping_a_batch_route_does_not_wait_for_a_batch_to_fill() throws Exception {
+    route(
+        "a",
+        "bus:orders?group=g&policy=once&batchSize=50&batchTimeout=1h",
+        "- process: {ref: seen}");
+    publish(event("1", "order.created").build());
+    publish(event("2", "order.created").build());
+    await().until(() -> dispatcher.groups().get(0).inFlight() == 2);
+
+    context.getRouteController().stopRoute("a");
+
+    assertThat(seen).hasSize(1);
+    assertThat(seen.peek().getMessage().getBody(List.class).size()).isEqualTo(2);
+    assertThat(ledger.groups().unsettled("orders", "g")).isZero();
+  }
+
+  @Test
   void mistakes_in_an_endpoint_are_told_with_the_way_out() {
     assertThatThrownBy(() -> route("a", "bus:orders", "- log: x"))
         .rootCause()
         .hasMessageContaining("needs a group: write bus:orders?group=<name>");
     assertThatThrownBy(() -> route("b", "bus:orders?group=g&policy=nope", "- log: x"))
-        .hasMessageContaining("policy 'nope', which is not configured; known: [default, quick]");
+        .hasMessageContaining(
+            "policy 'nope', which is not configured; known: [default, once, quick]");
     assertThatThrownBy(() -> route("c", "bus:orders?grup=g", "- log: x"))
         .rootCause()
         .hasMessageContaining("grup");
@@ -426,6 +470,12 @@ class BusRouteTest {
             Map.of(
                 "default",
                 Policy.ofDefaults(),
+                "once",
+                new Policy(
+                    "once",
+                    1,
+                    new Policy.Backoff(Duration.ofMillis(1), 1, Duration.ofMillis(1), 0),
+                    null),
                 "quick",
                 new Policy(
                     "quick",
