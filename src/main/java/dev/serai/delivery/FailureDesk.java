@@ -22,6 +22,7 @@ final class FailureDesk {
   private final RowFactory rows;
   private final Waits waits;
   private final DeadLetterNotice notice;
+  private final FailureLog log;
 
   FailureDesk(
       ServedGroup group,
@@ -38,6 +39,7 @@ final class FailureDesk {
     this.rows = rows;
     this.waits = new Waits(route.policy().backoff());
     this.notice = new DeadLetterNotice(desk.publisher());
+    this.log = new FailureLog(group.channel(), group.name());
   }
 
   /** A row whose handler is done with, or a delivery that failed. */
@@ -56,6 +58,7 @@ final class FailureDesk {
       desk.observer().gaveUp(group.channel(), group.name(), reason);
       recordThenGiveUp(call, attempt, history, reason);
     } else {
+      log.failed(call.event.getId(), attempt);
       tryLater(call, attempt, history, failure);
     }
   }
@@ -87,7 +90,12 @@ final class FailureDesk {
 
   private void giveUp(Call call, List<Attempt> history, String reason) {
     DeadLetter letter = letter(call, history, reason);
-    writes.write(() -> desk.ledger().deadLetters().add(letter), id -> announce(call, letter, id));
+    writes.write(
+        () -> desk.ledger().deadLetters().add(letter),
+        id -> {
+          log.gaveUp(letter, id, reason.equals(POISON));
+          announce(call, letter, id);
+        });
   }
 
   private void announce(Call call, DeadLetter letter, long id) {

@@ -39,26 +39,29 @@ final class Answers {
         : null;
   }
 
+  /** Of an answer that is no refusal. */
+  static int status(DoorReason reason, boolean quiet) {
+    return reason == DoorReason.ACCEPTED && !quiet ? 202 : 200;
+  }
+
   /**
    * @param quiet for a sender that shows what it gets to people
    */
-  static int success(
+  static void success(
       HttpServerResponse response, DoorReason reason, WebhookOutcome outcome, boolean quiet) {
     if (outcome instanceof Answered answered) {
       response
           .putHeader(HttpHeaders.CONTENT_TYPE, answered.contentType())
           .putHeader("x-content-type-options", "nosniff")
           .end(answered.body());
-      return 200;
-    }
-    if (quiet) {
+    } else if (quiet) {
       response.end();
-      return 200;
+    } else {
+      response
+          .setStatusCode(status(reason, quiet))
+          .putHeader(HttpHeaders.CONTENT_TYPE, JSON)
+          .end(body(reason, outcome));
     }
-    int status = reason == DoorReason.ACCEPTED ? 202 : 200;
-    response.setStatusCode(status).putHeader(HttpHeaders.CONTENT_TYPE, JSON);
-    response.end(body(reason, outcome));
-    return status;
   }
 
   /** The sender asked whether it may send, and it may. */

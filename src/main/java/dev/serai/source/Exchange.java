@@ -173,9 +173,10 @@ final class Exchange implements Connections.Watched {
       return;
     }
     answered = true;
-    int status = Answers.success(request.response(), reason, outcome, desk.scheme().isQuiet());
     leave();
-    observed(reason, status);
+    boolean quiet = desk.scheme().isQuiet();
+    observed(reason, Answers.status(reason, quiet)); // before the sender can know
+    Answers.success(request.response(), reason, outcome, quiet);
   }
 
   private void failed(Throwable failure) {
@@ -207,12 +208,12 @@ final class Exchange implements Connections.Watched {
     } else if (problem.status() == 401) {
       request.response().putHeader("www-authenticate", desk.scheme().challenge());
     }
+    observed(problem.reason(), problem.status());
     Answers.problemHead(request.response(), problem, close);
     request.response().end(problem.json(instance));
     if (close) {
       closeOnceRead();
     }
-    observed(problem.reason(), problem.status());
   }
 
   private void closeOnceRead() {
