@@ -9,8 +9,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Says in the log what failed in one group: each dead letter, and of failed attempts at most one a
- * second. What poison says of itself may quote the event's data, so only its kind is told.
+ * Says in the log what failed in one group, at most one dead letter and one failed attempt a
+ * second: no sender can fill the disk with lines. What poison says of itself may quote the event's
+ * data, so only its kind is told.
  */
 final class FailureLog {
 
@@ -20,8 +21,8 @@ final class FailureLog {
 
   private final String channel;
   private final String group;
-  private final AtomicLong quietUntil = new AtomicLong(System.nanoTime());
-  private final AtomicInteger leftOut = new AtomicInteger();
+  private final Pace attempts = new Pace();
+  private final Pace deadLetters = new Pace();
 
   FailureLog(String channel, String group) {
     this.channel = channel;
@@ -29,10 +30,7 @@ final class FailureLog {
   }
 
   void failed(String eventId, Attempt attempt) {
-    long now = System.nanoTime();
-    long until = quietUntil.get();
-    if (now - until < 0 || !quietUntil.compareAndSet(until, now + PAUSE_NANOS)) {
-      leftOut.incrementAndGet();
+    if (!attempts.allows()) {
       return;
     }
     LOG.info(
@@ -43,13 +41,16 @@ final class FailureLog {
         attempt.number(),
         attempt.cause(),
         brief(attempt.message()),
-        leftOut.getAndSet(0));
+        attempts.leftOut());
   }
 
   void gaveUp(DeadLetter letter, long id, boolean poison) {
+    if (!deadLetters.allows()) {
+      return;
+    }
     Attempt last = letter.history().get(letter.history().size() - 1);
     LOG.warn(
-        "group '{}' of '{}': event '{}' is dead letter {} ({}, attempt {} in route {}): {}{}; see 'serai dead-letters show {}'",
+        "group '{}' of '{}': event '{}' is dead letter {} ({}, attempt {} in route {}): {}{}; see 'serai dead-letters show {}' ({} more dead letters since the last such line)",
         group,
         channel,
         brief(letter.event().getId()),
@@ -59,10 +60,32 @@ final class FailureLog {
         letter.route(),
         last.cause(),
         poison ? "" : ": " + brief(last.message()),
-        id);
+        id,
+        deadLetters.leftOut());
   }
 
   private static String brief(String text) {
     return text == null || text.length() <= LONGEST ? text : text.substring(0, LONGEST) + "…";
+  }
+
+  /** One line a second, and how many were left out between two. */
+  private static final class Pace {
+
+    private final AtomicLong quietUntil = new AtomicLong(System.nanoTime());
+    private final AtomicInteger skipped = new AtomicInteger();
+
+    boolean allows() {
+      long now = System.nanoTime();
+      long until = quietUntil.get();
+      boolean allowed = now - until >= 0 && quietUntil.compareAndSet(until, now + PAUSE_NANOS);
+      if (!allowed) {
+        skipped.incrementAndGet();
+      }
+      return allowed;
+    }
+
+    int leftOut() {
+      return skipped.getAndSet(0);
+    }
   }
 }
