@@ -1,4 +1,4 @@
-package dev.serai.manage;
+package dev.serai;
 
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -8,25 +8,26 @@ import org.apache.logging.log4j.core.Logger;
 import org.apache.logging.log4j.core.appender.AbstractAppender;
 import org.apache.logging.log4j.core.config.Property;
 
-/** What is written to the audit log while this is open. */
-final class AuditLines implements AutoCloseable {
+/** What one logger is told while this is open. */
+public final class LogLines implements AutoCloseable {
 
-  private final Logger logger = (Logger) LogManager.getLogger("dev.serai.audit");
+  private final Logger logger;
   private final List<String> lines = new CopyOnWriteArrayList<>();
   private final AbstractAppender appender =
-      new AbstractAppender("audit-lines", null, null, true, Property.EMPTY_ARRAY) {
+      new AbstractAppender("log-lines", null, null, true, Property.EMPTY_ARRAY) {
         @Override
         public void append(LogEvent event) {
           lines.add(event.getMessage().getFormattedMessage());
         }
       };
 
-  AuditLines() {
+  public LogLines(String name) {
+    logger = (Logger) LogManager.getLogger(name);
     appender.start();
     logger.addAppender(appender);
   }
 
-  List<String> all() {
+  public List<String> all() {
     return lines;
   }
 

@@ -4,7 +4,6 @@ import dev.serai.manage.view.GroupView;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Parameters;
 
 @Command(
     name = "pause",
@@ -15,11 +14,7 @@ final class GroupsPauseCommand implements Callable<Integer> {
 
   @Mixin HubAccess hub;
 
-  @Parameters(index = "0", paramLabel = "CHANNEL", description = "The group's channel.")
-  String channel;
-
-  @Parameters(index = "1", paramLabel = "GROUP", description = "The group.")
-  String group;
+  @Mixin GroupParameters group;
 
   GroupsPauseCommand(Terminal terminal) {
     this.terminal = terminal;
@@ -28,7 +23,7 @@ final class GroupsPauseCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     try (Administration administration = hub.administration(terminal)) {
-      GroupView now = administration.pause(channel, group);
+      GroupView now = administration.pause(group.channel, group.name);
       terminal.say(Lines.of(now));
       terminal.json(now);
     }

@@ -4,7 +4,6 @@ import dev.serai.manage.view.GroupView;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Parameters;
 
 @Command(
     name = "rm",
@@ -17,11 +16,7 @@ final class GroupsRemoveCommand implements Callable<Integer> {
 
   @Mixin HubAccess hub;
 
-  @Parameters(index = "0", paramLabel = "CHANNEL", description = "The group's channel.")
-  String channel;
-
-  @Parameters(index = "1", paramLabel = "GROUP", description = "The group.")
-  String group;
+  @Mixin GroupParameters group;
 
   GroupsRemoveCommand(Terminal terminal) {
     this.terminal = terminal;
@@ -30,7 +25,7 @@ final class GroupsRemoveCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     try (Administration administration = hub.administration(terminal)) {
-      GroupView removed = administration.remove(channel, group);
+      GroupView removed = administration.remove(group.channel, group.name);
       terminal.say("removed: " + Lines.of(removed));
       terminal.json(removed);
     }

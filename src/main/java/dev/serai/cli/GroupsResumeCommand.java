@@ -4,7 +4,6 @@ import dev.serai.manage.view.GroupView;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Parameters;
 
 @Command(name = "resume", description = "Let a paused group go on.")
 final class GroupsResumeCommand implements Callable<Integer> {
@@ -13,11 +12,7 @@ final class GroupsResumeCommand implements Callable<Integer> {
 
   @Mixin HubAccess hub;
 
-  @Parameters(index = "0", paramLabel = "CHANNEL", description = "The group's channel.")
-  String channel;
-
-  @Parameters(index = "1", paramLabel = "GROUP", description = "The group.")
-  String group;
+  @Mixin GroupParameters group;
 
   GroupsResumeCommand(Terminal terminal) {
     this.terminal = terminal;
@@ -26,7 +21,7 @@ final class GroupsResumeCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     try (Administration administration = hub.administration(terminal)) {
-      GroupView now = administration.resume(channel, group);
+      GroupView now = administration.resume(group.channel, group.name);
       terminal.say(Lines.of(now));
       terminal.json(now);
     }

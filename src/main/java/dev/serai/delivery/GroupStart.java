@@ -77,9 +77,24 @@ final class GroupStart {
     try {
       group.trouble(null);
       group.fetch(binding.subscribe(group.route().group(), group));
-      started.run();
     } catch (RuntimeException e) {
       again(e);
+      return;
+    }
+    goOn();
+  }
+
+  /** Tried again by itself: the group has a member by now, and a second one would stay for ever. */
+  private void goOn() {
+    try {
+      started.run();
+    } catch (RuntimeException e) {
+      LOG.warn(
+          "group '{}' of channel '{}' is started, but its replays wait: {}",
+          group.name(),
+          group.channel(),
+          Causes.text(e));
+      later(this::goOn);
     }
   }
 
@@ -88,11 +103,15 @@ final class GroupStart {
     LOG.warn(
         "group '{}' of channel '{}' cannot start yet: {}", group.name(), group.channel(), text);
     group.trouble("cannot start yet: " + text);
+    later(this::attempt);
+  }
+
+  private void later(Runnable task) {
     scheduler.after(
         PAUSE,
         () -> {
           if (!group.closing()) {
-            desk.execute(this::attempt);
+            desk.execute(task);
           }
         });
   }

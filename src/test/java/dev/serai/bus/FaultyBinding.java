@@ -7,15 +7,15 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Predicate;
 
 /** The real binding, with publishes that fail when a test asks for it, and with a count. */
-public final class FaultyBinding implements Binding {
+public final class FaultyBinding extends PassingBinding {
 
-  private final Binding real;
   private final AtomicInteger pushed = new AtomicInteger();
+  private final AtomicInteger members = new AtomicInteger();
   private final AtomicInteger refused = new AtomicInteger();
   private volatile Predicate<Publication> refuses = publication -> false;
 
   public FaultyBinding(Binding real) {
-    this.real = real;
+    super(real);
   }
 
   /** From now on such publishes fail and store nothing. */
@@ -26,6 +26,11 @@ public final class FaultyBinding implements Binding {
   /** How many publishes were refused. */
   public int refused() {
     return refused.get();
+  }
+
+  /** How many members have joined some group, but for the one that writes the log. */
+  public int members() {
+    return members.get();
   }
 
   /** How many deliveries members have been given, but for the one that writes the log. */
@@ -39,12 +44,15 @@ public final class FaultyBinding implements Binding {
       refused.incrementAndGet();
       return CompletableFuture.failedFuture(new BusException("the broker is away", null));
     }
-    return real.publish(publication);
+    return super.publish(publication);
   }
 
   @Override
   public Subscription subscribe(GroupSpec group, DeliveryListener listener) {
-    return real.subscribe(
+    if (!group.name().equals("serai-log")) {
+      members.incrementAndGet();
+    }
+    return super.subscribe(
         group,
         new DeliveryListener() {
           @Override
@@ -65,30 +73,5 @@ public final class FaultyBinding implements Binding {
             listener.onRecovered();
           }
         });
-  }
-
-  @Override
-  public CheckResult check() {
-    return real.check();
-  }
-
-  @Override
-  public Capabilities capabilities() {
-    return real.capabilities();
-  }
-
-  @Override
-  public CompletionStage<Void> createGroup(GroupSpec group) {
-    return real.createGroup(group);
-  }
-
-  @Override
-  public Lag lag(String channel, String group) {
-    return real.lag(channel, group);
-  }
-
-  @Override
-  public void close() {
-    real.close();
   }
 }

@@ -1,11 +1,8 @@
 package dev.serai.delivery;
 
 import dev.serai.bus.Binding;
-import dev.serai.bus.BindingContext;
-import dev.serai.bus.BindingProvider;
 import dev.serai.bus.GroupSpec;
 import dev.serai.bus.Publication;
-import dev.serai.bus.Scheduler;
 import dev.serai.event.Extensions;
 import dev.serai.event.HubEvent;
 import dev.serai.ledger.Ledger;
@@ -19,8 +16,6 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.time.Duration;
-import java.util.Map;
-import java.util.ServiceLoader;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
@@ -52,7 +47,7 @@ final class KilledHub {
                 Path.of(args[1]), StandardOpenOption.CREATE, StandardOpenOption.APPEND);
         SystemScheduler scheduler = new SystemScheduler();
         Ledger ledger = Ledger.open(file, LedgerOptions.defaults());
-        Binding binding = embedded(ledger, scheduler);
+        Binding binding = EmbeddedHub.open(ledger, scheduler);
         Dispatcher dispatcher =
             Dispatcher.open(binding, ledger, scheduler, DeliveryObserver.NONE)) {
       KilledHub hub = new KilledHub(journal);
@@ -79,27 +74,6 @@ final class KilledHub {
         8,
         new Policy("killed", ATTEMPTS, backoff, null),
         event -> true);
-  }
-
-  private static Binding embedded(Ledger ledger, Scheduler scheduler) {
-    BindingContext context =
-        new BindingContext() {
-          @Override
-          public Scheduler scheduler() {
-            return scheduler;
-          }
-
-          @Override
-          public <T> T service(Class<T> type) {
-            return type.cast(ledger);
-          }
-        };
-    return ServiceLoader.load(BindingProvider.class).stream()
-        .map(ServiceLoader.Provider::get)
-        .filter(provider -> provider.name().equals("embedded"))
-        .findFirst()
-        .orElseThrow()
-        .open(Map.of(), context);
   }
 
   private void publish(Dispatcher dispatcher, int first, int count) throws InterruptedException {

@@ -8,6 +8,8 @@ import dev.serai.bus.TestRoute;
 import dev.serai.ledger.Attempt;
 import dev.serai.ledger.LedgerFault;
 import java.nio.file.Path;
+import java.sql.DriverManager;
+import java.sql.SQLException;
 import java.time.Duration;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -53,6 +55,29 @@ class LedgerTroubleTest {
     assertThat(handler.ids()).containsExactly("a1", "b1", "b2", "a1", "a2", "a3");
     await().until(() -> hub.state().parked() == 0);
     assertThat(hub.state().trouble()).isNull();
+  }
+
+  @Test
+  void a_group_whose_replays_cannot_be_read_when_it_starts_has_one_member_all_the_same()
+      throws SQLException {
+    Recorder handler = new Recorder();
+    execute("alter table replay rename to away");
+    hub.dispatcher.subscribe(route.route(), handler);
+    hub.time.advance(Duration.ofSeconds(10));
+    execute("alter table away rename to replay");
+    hub.time.advance(Duration.ofSeconds(10));
+    hub.publish(event("a1", "a"), event("a2", "a"));
+
+    await().until(() -> handler.ids().size() == 2);
+    assertThat(hub.binding.members()).isEqualTo(1);
+    assertThat(hub.state().trouble()).isNull();
+  }
+
+  private void execute(String sql) throws SQLException {
+    try (var connection = DriverManager.getConnection("jdbc:sqlite:" + hub.file);
+        var statement = connection.createStatement()) {
+      statement.execute(sql);
+    }
   }
 
   @Test

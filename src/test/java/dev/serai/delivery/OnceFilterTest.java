@@ -7,13 +7,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.serai.bus.Binding;
 import dev.serai.bus.BusException;
 import dev.serai.bus.Capabilities;
-import dev.serai.bus.CheckResult;
-import dev.serai.bus.DeliveryListener;
-import dev.serai.bus.GroupSpec;
-import dev.serai.bus.Lag;
+import dev.serai.bus.PassingBinding;
 import dev.serai.bus.Publication;
 import dev.serai.bus.Receipt;
-import dev.serai.bus.Subscription;
 import io.cloudevents.CloudEvent;
 import java.nio.file.Path;
 import java.util.List;
@@ -31,42 +27,21 @@ class OnceFilterTest {
   private EmbeddedHub hub;
 
   /** The embedded bus without its own once. */
-  private record Forgetful(Binding real) implements Binding {
+  private static final class Forgetful extends PassingBinding {
+
+    Forgetful(Binding real) {
+      super(real);
+    }
 
     @Override
     public Capabilities capabilities() {
-      return new Capabilities(false, true, real.capabilities().maxEventBytes());
+      return new Capabilities(false, true, super.capabilities().maxEventBytes());
     }
 
     @Override
     public CompletionStage<Receipt> publish(Publication publication) {
       assertThat(publication.once()).isFalse();
-      return real.publish(publication);
-    }
-
-    @Override
-    public CheckResult check() {
-      return real.check();
-    }
-
-    @Override
-    public CompletionStage<Void> createGroup(GroupSpec group) {
-      return real.createGroup(group);
-    }
-
-    @Override
-    public Subscription subscribe(GroupSpec group, DeliveryListener listener) {
-      return real.subscribe(group, listener);
-    }
-
-    @Override
-    public Lag lag(String channel, String group) {
-      return real.lag(channel, group);
-    }
-
-    @Override
-    public void close() {
-      real.close();
+      return super.publish(publication);
     }
   }
 

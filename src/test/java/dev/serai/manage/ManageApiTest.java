@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import dev.serai.LogLines;
 import dev.serai.delivery.Failure;
 import dev.serai.ledger.SeenIds;
 import dev.serai.manage.view.DeadLetterView;
@@ -38,7 +39,7 @@ class ManageApiTest {
 
   @TempDir Path folder;
   private final List<CloudEvent> handled = new CopyOnWriteArrayList<>();
-  private final AuditLines audit = new AuditLines();
+  private final LogLines audit = new LogLines("dev.serai.audit");
   private ManagedHub hub;
   private volatile boolean mended;
 

@@ -1,0 +1,48 @@
+package dev.serai.bus;
+
+import java.util.concurrent.CompletionStage;
+
+/** A real binding, of which a test changes what it overrides. */
+public class PassingBinding implements Binding {
+
+  private final Binding real;
+
+  protected PassingBinding(Binding real) {
+    this.real = real;
+  }
+
+  @Override
+  public CheckResult check() {
+    return real.check();
+  }
+
+  @Override
+  public Capabilities capabilities() {
+    return real.capabilities();
+  }
+
+  @Override
+  public CompletionStage<Receipt> publish(Publication publication) {
+    return real.publish(publication);
+  }
+
+  @Override
+  public CompletionStage<Void> createGroup(GroupSpec group) {
+    return real.createGroup(group);
+  }
+
+  @Override
+  public Subscription subscribe(GroupSpec group, DeliveryListener listener) {
+    return real.subscribe(group, listener);
+  }
+
+  @Override
+  public Lag lag(String channel, String group) {
+    return real.lag(channel, group);
+  }
+
+  @Override
+  public void close() {
+    real.close();
+  }
+}
