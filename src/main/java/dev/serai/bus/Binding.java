@@ -1,5 +1,6 @@
 package dev.serai.bus;
 
+import java.util.Set;
 import java.util.concurrent.CompletionStage;
 
 /**
@@ -54,6 +55,18 @@ public interface Binding extends AutoCloseable {
    * kept).
    */
   CompletionStage<Void> createGroup(GroupSpec group);
+
+  /**
+   * Names of the groups that exist on a channel, also of those that nobody serves. May block for
+   * one query; throws {@link BusException} when the broker does not tell.
+   */
+  Set<String> groups(String channel);
+
+  /**
+   * Forgets a group that has no members, with its position: one of the same name that is made later
+   * begins anew. Completes with false when there is no such group.
+   */
+  CompletionStage<Boolean> removeGroup(String channel, String group);
 
   /**
    * Starts delivering to this member of an existing group; nothing is pushed before {@link

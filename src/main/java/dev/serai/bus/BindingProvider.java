@@ -19,4 +19,7 @@ public interface BindingProvider {
    *     naming it and what is known
    */
   Binding open(Map<String, Object> settings, BindingContext context);
+
+  /** Tells what a binding with these settings would do, without I/O. Throws as {@link #open}. */
+  Profile profile(Map<String, Object> settings);
 }

@@ -4,10 +4,10 @@ import dev.serai.bus.Binding;
 import dev.serai.config.HubConfig;
 import dev.serai.delivery.DeliveryObserver;
 import dev.serai.delivery.Dispatcher;
+import dev.serai.delivery.GroupState;
 import dev.serai.delivery.RedriveRun;
 import dev.serai.delivery.SystemScheduler;
 import dev.serai.hub.Bindings;
-import dev.serai.ledger.Groups.Group;
 import dev.serai.ledger.Ledger;
 import dev.serai.ledger.LedgerOptions;
 import dev.serai.manage.view.GroupView;
@@ -21,6 +21,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
@@ -48,14 +49,9 @@ final class OfflineHub implements Administration {
   public RedriveView redrive(RedriveRequest request, Consumer<RedriveView> listener) {
     Instant start = Instant.now();
     String edit = request.edit() == null ? null : request.edit().toString();
-    try (SystemScheduler scheduler = new SystemScheduler();
-        Binding binding =
-            Bindings.open(
-                config.broker(), config.brokerSettings(), scheduler, Map.of(Ledger.class, ledger));
-        Dispatcher dispatcher =
-            Dispatcher.open(binding, ledger, scheduler, DeliveryObserver.NONE)) {
+    try (Bus bus = new Bus()) {
       RedriveRun run =
-          dispatcher.redrive().start(request.query().query(true), request.rate(), edit);
+          bus.dispatcher.redrive().start(request.query().query(true), request.rate(), edit);
       await(run, () -> listener.accept(RedriveView.of(0, start, request, run.progress())));
       return RedriveView.of(0, start, request, run.progress());
     } catch (IllegalArgumentException e) {
@@ -118,25 +114,27 @@ final class OfflineHub implements Administration {
 
   @Override
   public List<GroupView> groups() {
-    return ledger.groups().all().stream().map(this::view).toList();
+    try (Bus bus = new Bus()) {
+      return groups(bus);
+    }
   }
 
-  private GroupView view(Group group) {
-    long parked =
-        ledger.parked().countByKey(group.channel(), group.name()).values().stream()
-            .mapToLong(Integer::longValue)
-            .sum();
-    long unsettled = ledger.groups().unsettled(group.channel(), group.name());
+  private static List<GroupView> groups(Bus bus) {
+    return bus.dispatcher.unserved().stream().map(OfflineHub::view).toList();
+  }
+
+  private static GroupView view(GroupState group) {
+    GroupView view = GroupView.of(group);
     return new GroupView(
-        group.channel(),
-        group.name(),
+        view.channel(),
+        view.group(),
         null,
         false,
-        "none",
+        view.breaker(),
         0,
-        parked,
-        unsettled,
-        null,
+        view.parked(),
+        view.lagEvents(),
+        view.lagMillis(),
         "no hub runs");
   }
 
@@ -152,18 +150,22 @@ final class OfflineHub implements Administration {
 
   @Override
   public GroupView remove(String channel, String group) {
-    GroupView before =
-        groups().stream()
-            .filter(view -> view.channel().equals(channel) && view.group().equals(group))
-            .findFirst()
-            .orElseThrow(
-                () ->
-                    new CliException(
-                        ExitCode.FAILED,
-                        "there is no group '%s' of channel '%s' in the ledger; 'serai groups ls' lists all"
-                            .formatted(group, channel)));
-    ledger.groups().remove(channel, group).toCompletableFuture().join();
-    return before;
+    try (Bus bus = new Bus()) {
+      GroupView before =
+          groups(bus).stream()
+              .filter(view -> view.channel().equals(channel) && view.group().equals(group))
+              .findFirst()
+              .orElseThrow(
+                  () ->
+                      new CliException(
+                          ExitCode.FAILED,
+                          "there is no group '%s' of channel '%s'; 'serai groups ls' lists all"
+                              .formatted(group, channel)));
+      bus.dispatcher.forget(channel, group).toCompletableFuture().join();
+      return before;
+    } catch (CompletionException e) {
+      throw new CliException(ExitCode.FAILED, e.getCause().getMessage(), e);
+    }
   }
 
   private CliException notRunning(String why) {
@@ -176,5 +178,23 @@ final class OfflineHub implements Administration {
   @Override
   public void close() {
     ledger.close();
+  }
+
+  /** The configured broker, for as long as a command needs it. */
+  private final class Bus implements AutoCloseable {
+
+    private final SystemScheduler scheduler = new SystemScheduler();
+    private final Binding binding =
+        Bindings.open(
+            config.broker(), config.brokerSettings(), scheduler, Map.of(Ledger.class, ledger));
+    private final Dispatcher dispatcher =
+        Dispatcher.open(binding, ledger, scheduler, DeliveryObserver.NONE);
+
+    @Override
+    public void close() {
+      dispatcher.close();
+      binding.close();
+      scheduler.close();
+    }
   }
 }

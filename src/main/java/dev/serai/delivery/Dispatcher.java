@@ -1,11 +1,11 @@
 package dev.serai.delivery;
 
 import dev.serai.bus.Binding;
+import dev.serai.bus.BusException;
 import dev.serai.bus.Lag;
 import dev.serai.bus.Publication;
 import dev.serai.bus.Receipt;
 import dev.serai.bus.Scheduler;
-import dev.serai.ledger.Groups;
 import dev.serai.ledger.Ledger;
 import java.time.Duration;
 import java.util.HashSet;
@@ -13,8 +13,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -124,40 +126,59 @@ public final class Dispatcher implements AutoCloseable {
   }
 
   /**
-   * Groups of the ledger that nobody serves here: as {@link #groups()}, without a route. Blocks for
-   * a few queries for each.
+   * Groups that exist and that nobody serves here: as {@link #groups()}, without a route. Blocks
+   * for a few queries for each. A channel of which the broker does not tell is left out.
    */
   public List<GroupState> unserved() {
-    return desk.ledger().groups().all().stream()
-        .filter(known -> group(known.channel(), known.name()).isEmpty())
-        .map(this::unserved)
-        .toList();
+    Set<String> channels = new TreeSet<>(desk.ledger().events().channels());
+    groups.keySet().forEach(key -> channels.add(key.channel()));
+    return channels.stream().flatMap(this::unserved).toList();
   }
 
-  private GroupState unserved(Groups.Group known) {
+  private Stream<GroupState> unserved(String channel) {
+    return existing(channel).stream()
+        .filter(name -> !name.equals(LogWriter.GROUP) && group(channel, name).isEmpty())
+        .sorted()
+        .map(name -> unserved(channel, name));
+  }
+
+  private Set<String> existing(String channel) {
+    try {
+      return binding.groups(channel);
+    } catch (BusException e) {
+      LOG.warn("the groups of channel '{}' are unknown: {}", channel, e.getMessage());
+      return Set.of();
+    }
+  }
+
+  private GroupState unserved(String channel, String name) {
     long parked =
-        desk.ledger().parked().countByKey(known.channel(), known.name()).values().stream()
+        desk.ledger().parked().countByKey(channel, name).values().stream()
             .mapToLong(Integer::longValue)
             .sum();
     return new GroupState(
-        known.channel(),
-        known.name(),
+        channel,
+        name,
         null,
         false,
         "none",
         0,
         parked,
-        binding.lag(known.channel(), known.name()),
+        binding.lag(channel, name),
         "no route serves it");
   }
 
   /**
-   * Forgets a group of the ledger that is not served here, with what it has parked. Completes with
-   * false when there is no such group.
+   * Forgets a group that is not served here, on the broker and with what it has parked. Completes
+   * with false when there is no such group.
    *
-   * @throws IllegalStateException when the group is served here
+   * @throws IllegalStateException when the group is served here or is the hub's own
    */
   public CompletionStage<Boolean> forget(String channel, String name) {
+    if (name.equals(LogWriter.GROUP)) {
+      throw new IllegalStateException(
+          "group '%s' is the hub's own: it writes the event log".formatted(name));
+    }
     Key key = new Key(channel, name);
     synchronized (paused) {
       ServedGroup served = groups.get(key);
@@ -167,7 +188,15 @@ public final class Dispatcher implements AutoCloseable {
                 .formatted(name, channel, served.route().route()));
       }
       paused.remove(key);
-      return desk.ledger().groups().remove(channel, name);
+      // First the broker, which refuses when another hub serves it.
+      return binding
+          .removeGroup(channel, name)
+          .thenCompose(
+              there ->
+                  desk.ledger()
+                      .groups()
+                      .remove(channel, name)
+                      .thenApply(remembered -> there || remembered));
     }
   }
 

@@ -3,6 +3,7 @@ package dev.serai.hub;
 import dev.serai.bus.Binding;
 import dev.serai.bus.BindingContext;
 import dev.serai.bus.BindingProvider;
+import dev.serai.bus.Profile;
 import dev.serai.bus.Scheduler;
 import java.util.Map;
 import java.util.ServiceLoader;
@@ -25,12 +26,21 @@ public final class Bindings {
       Map<String, Object> settings,
       Scheduler scheduler,
       Map<Class<?>, Object> services) {
+    return provider(broker).open(settings, new Lent(scheduler, services));
+  }
+
+  /** Tells what the binding of that name would do with these settings, without I/O. */
+  public static Profile profile(String broker, Map<String, Object> settings) {
+    return provider(broker).profile(settings);
+  }
+
+  private static BindingProvider provider(String broker) {
     BindingProvider provider = providers().get(broker);
     if (provider == null) {
       throw new HubException(
           "broker '%s' is not known; write one of %s".formatted(broker, names()), null);
     }
-    return provider.open(settings, new Lent(scheduler, services));
+    return provider;
   }
 
   private static Map<String, BindingProvider> providers() {

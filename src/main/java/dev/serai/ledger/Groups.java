@@ -4,6 +4,7 @@ import java.sql.SQLException;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.BiConsumer;
@@ -77,6 +78,13 @@ public final class Groups {
                 name));
   }
 
+  /** Names of the channel's groups; blocks for one query. */
+  public Set<String> names(String channel) {
+    return Set.copyOf(
+        readers.read(
+            session -> session.list(row -> row.getString(2), ALL + " where c.name = ?", channel)));
+  }
+
   /** Stores progress, soon; the cursor never moves back. */
   public CompletionStage<Void> save(String channel, String name, GroupProgress progress) {
     return writes.submitLazy(
@@ -136,7 +144,7 @@ public final class Groups {
 
   /**
    * Forgets a group that no route consumes any more, with its parked deliveries; replays into it
-   * are cancelled. False, and nothing done, when there is no such group.
+   * are cancelled. False when nothing was known of it.
    */
   public CompletionStage<Boolean> remove(String channel, String name) {
     return writes
@@ -144,12 +152,13 @@ public final class Groups {
             0,
             session -> {
               Channel known = channels.find(channel).orElse(null);
-              if (known == null || session.update(REMOVE, known.id, name) == 0) {
+              if (known == null) {
                 return false;
               }
-              session.update(REMOVE_PARKED, known.id, name);
-              session.update(END_REPLAYS, channel, name);
-              return true;
+              int rows = session.update(REMOVE, known.id, name);
+              rows += session.update(REMOVE_PARKED, known.id, name);
+              rows += session.update(END_REPLAYS, channel, name);
+              return rows > 0;
             })
         .thenApply(
             removed -> {

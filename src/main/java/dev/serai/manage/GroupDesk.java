@@ -43,7 +43,7 @@ final class GroupDesk {
     List<GroupView> unserved = unserved();
     if (!forget(channel, group)) {
       throw Refused.notFound(
-          "there is no group '%s' of channel '%s' in the ledger; not served are %s"
+          "there is no group '%s' of channel '%s'; not served are %s"
               .formatted(group, channel, names(unserved)));
     }
     Audit.note(asked, "removed a group", Map.of("channel", channel, "group", group));

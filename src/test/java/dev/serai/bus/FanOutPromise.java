@@ -6,6 +6,9 @@ import static dev.serai.bus.BindingContract.ids;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import dev.serai.delivery.GroupState;
+import dev.serai.delivery.Recorder;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -151,5 +154,41 @@ abstract class FanOutPromise {
           .containsExactlyInAnyOrderElementsOf(positions)
           .doesNotHaveDuplicates();
     }
+  }
+
+  @Test
+  void groups_are_named_also_those_that_nobody_serves() {
+    TestHub hub = contract.hub();
+    hub.createGroup(TestRoute.on(contract.channel).group("one").spec());
+    hub.createGroup(TestRoute.on(contract.channel).group("two").spec());
+
+    assertThat(hub.binding.groups(contract.channel)).contains("one", "two");
+    assertThat(hub.binding.groups("tck.never-used")).isEmpty();
+    assertThat(hub.dispatcher.unserved())
+        .filteredOn(state -> state.channel().equals(contract.channel))
+        .extracting(GroupState::group)
+        .containsExactly("one", "two");
+  }
+
+  @Test
+  void a_removed_group_is_gone_with_its_position_and_begins_anew() {
+    TestHub hub = contract.hub();
+    TestRoute route = TestRoute.on(contract.channel).group("old").latest();
+    hub.createGroup(route.spec());
+    hub.publish(contract.channel, events(5));
+
+    assertThat(hub.dispatcher.forget(contract.channel, "old"))
+        .succeedsWithin(Duration.ofSeconds(20))
+        .isEqualTo(true);
+    assertThat(hub.dispatcher.forget(contract.channel, "old"))
+        .succeedsWithin(Duration.ofSeconds(20))
+        .isEqualTo(false);
+    assertThat(hub.binding.groups(contract.channel)).doesNotContain("old");
+
+    Recorder handler = new Recorder();
+    hub.subscribe(route.route(), handler);
+    hub.publish(contract.channel, event("new"));
+    await().until(() -> !handler.ids().isEmpty());
+    assertThat(handler.ids()).containsExactly("new");
   }
 }

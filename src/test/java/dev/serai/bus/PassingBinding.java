@@ -1,5 +1,6 @@
 package dev.serai.bus;
 
+import java.util.Set;
 import java.util.concurrent.CompletionStage;
 
 /** A real binding, of which a test changes what it overrides. */
@@ -29,6 +30,16 @@ public class PassingBinding implements Binding {
   @Override
   public CompletionStage<Void> createGroup(GroupSpec group) {
     return real.createGroup(group);
+  }
+
+  @Override
+  public Set<String> groups(String channel) {
+    return real.groups(channel);
+  }
+
+  @Override
+  public CompletionStage<Boolean> removeGroup(String channel, String group) {
+    return real.removeGroup(channel, group);
   }
 
   @Override

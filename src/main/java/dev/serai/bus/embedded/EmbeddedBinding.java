@@ -20,6 +20,7 @@ import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentHashMap;
@@ -60,7 +61,7 @@ final class EmbeddedBinding implements Binding {
 
   @Override
   public Capabilities capabilities() {
-    return new Capabilities(true, true, config.maxEventBytes());
+    return new EmbeddedProfile(config).capabilities();
   }
 
   @Override
@@ -86,6 +87,20 @@ final class EmbeddedBinding implements Binding {
         ledger
             .groups()
             .create(group.channel(), group.name(), group.from() == GroupSpec.From.EARLIEST));
+  }
+
+  @Override
+  public Set<String> groups(String channel) {
+    try {
+      return ledger.groups().names(channel);
+    } catch (LedgerException e) {
+      throw Faults.translated(e);
+    }
+  }
+
+  @Override
+  public CompletionStage<Boolean> removeGroup(String channel, String group) {
+    return Faults.translated(ledger.groups().remove(channel, group));
   }
 
   @Override

@@ -2,6 +2,7 @@ package dev.serai.bus.redis;
 
 import dev.serai.event.Extensions;
 import dev.serai.event.HubEvent;
+import java.util.Arrays;
 
 /**
  * Where things of one channel stand in Redis. All keys have the same hash tag, so that a Cluster
@@ -35,12 +36,16 @@ record ChannelKeys(String prefix, String channel, int shards) {
     return channelKey() + ":unreadable";
   }
 
-  /** The key, then all shards. */
-  String[] before(String key) {
-    String[] keys = new String[shards + 1];
-    keys[0] = key;
+  /** The streams of all shards. */
+  String[] streams() {
+    return before();
+  }
+
+  /** These keys, then all shards. */
+  String[] before(String... first) {
+    String[] keys = Arrays.copyOf(first, first.length + shards);
     for (int i = 0; i < shards; i++) {
-      keys[i + 1] = shard(i);
+      keys[first.length + i] = shard(i);
     }
     return keys;
   }

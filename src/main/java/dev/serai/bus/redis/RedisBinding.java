@@ -1,6 +1,7 @@
 package dev.serai.bus.redis;
 
 import dev.serai.bus.Binding;
+import dev.serai.bus.BusException;
 import dev.serai.bus.Capabilities;
 import dev.serai.bus.CheckResult;
 import dev.serai.bus.DeliveryListener;
@@ -22,10 +23,13 @@ import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Collectors;
 
 /** The bus on Redis Streams. Its time is real time, because leases end by the clock of Redis. */
 final class RedisBinding implements Binding {
@@ -121,7 +125,7 @@ final class RedisBinding implements Binding {
 
   @Override
   public Capabilities capabilities() {
-    return new Capabilities(true, false, config.maxEventBytes());
+    return new RedisProfile(config).capabilities();
   }
 
   @Override
@@ -147,6 +151,56 @@ final class RedisBinding implements Binding {
   }
 
   @Override
+  public Set<String> groups(String channel) {
+    try {
+      return wait(
+              channels
+                  .of(channel)
+                  .thenCombine(
+                      link.consuming(), (keys, redis) -> Script.GROUPS.list(redis, keys.streams()))
+                  .thenCompose(names -> names))
+          .stream()
+          .map(Words::text)
+          .collect(Collectors.toUnmodifiableSet());
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new BusException("interrupted while asking for the groups", e);
+    } catch (ExecutionException | TimeoutException e) {
+      throw Faults.translated(link.address(), e);
+    }
+  }
+
+  @Override
+  public CompletionStage<Boolean> removeGroup(String channel, String group) {
+    return channels
+        .of(channel)
+        .thenCombine(
+            link.consuming(),
+            (keys, redis) ->
+                Script.REMOVE.number(
+                    redis, keys.before(keys.channelKey(), keys.group(group)), Words.utf8(group)))
+        .thenCompose(removed -> removed)
+        .exceptionallyCompose(
+            failure -> CompletableFuture.failedFuture(Faults.translated(link.address(), failure)))
+        .thenApply(shards -> removed(channel, group, shards));
+  }
+
+  private boolean removed(String channel, String group, long shards) {
+    if (shards < 0) {
+      throw new BusException(
+          "group '%s' of channel '%s' has members; stop the hubs that serve it, or wait until the leases of killed ones have ended"
+              .formatted(group, channel),
+          null);
+    }
+    return shards > 0;
+  }
+
+  private static <T> T wait(CompletionStage<T> stage)
+      throws InterruptedException, ExecutionException, TimeoutException {
+    return stage.toCompletableFuture().get(CHECK_MILLIS, TimeUnit.MILLISECONDS);
+  }
+
+  @Override
   public Subscription subscribe(GroupSpec group, DeliveryListener listener) {
     String name = hub + "." + subscriptions.incrementAndGet();
     RedisMember member =
@@ -169,19 +223,10 @@ final class RedisBinding implements Binding {
   @Override
   public Lag lag(String channel, String group) {
     try {
-      ChannelKeys keys =
-          channels.of(channel).toCompletableFuture().get(CHECK_MILLIS, TimeUnit.MILLISECONDS);
-      Connection redis =
-          link.consuming().toCompletableFuture().get(CHECK_MILLIS, TimeUnit.MILLISECONDS);
-      String[] shards = new String[keys.shards()];
-      for (int i = 0; i < shards.length; i++) {
-        shards[i] = keys.shard(i);
-      }
+      ChannelKeys keys = wait(channels.of(channel));
+      Connection redis = wait(link.consuming());
       List<Object> answer =
-          Script.LAG
-              .list(redis, shards, Words.utf8(group), Words.utf8(MOST_COUNTED))
-              .toCompletableFuture()
-              .get(CHECK_MILLIS, TimeUnit.MILLISECONDS);
+          wait(Script.LAG.list(redis, keys.streams(), Words.utf8(group), Words.utf8(MOST_COUNTED)));
       if (answer == null || answer.size() < 2) {
         return Lag.unknown();
       }

@@ -3,6 +3,7 @@ package dev.serai.bus.redis;
 import dev.serai.bus.Binding;
 import dev.serai.bus.BindingContext;
 import dev.serai.bus.BindingProvider;
+import dev.serai.bus.Profile;
 import java.util.Map;
 
 /** The bus on Redis Streams: {@code broker: redis}. */
@@ -16,5 +17,10 @@ public final class RedisBindingProvider implements BindingProvider {
   @Override
   public Binding open(Map<String, Object> settings, BindingContext context) {
     return new RedisBinding(RedisBindingConfig.of(settings));
+  }
+
+  @Override
+  public Profile profile(Map<String, Object> settings) {
+    return new RedisProfile(RedisBindingConfig.of(settings));
   }
 }

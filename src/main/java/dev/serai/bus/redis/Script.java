@@ -22,11 +22,13 @@ enum Script {
   BEAT,
   CLAIM,
   CREATE,
+  GROUPS,
   LAG,
   LAYOUT,
   LEAVE,
   PUBLISH,
   READ,
+  REMOVE,
   TRIM;
 
   private final String body;
