@@ -11,7 +11,7 @@ import org.slf4j.LoggerFactory;
  * Keeps the write-ahead log short. SQLite starts it over only at a moment without readers, which
  * never comes while groups catch up; so now and then the writer waits briefly for one.
  */
-final class Checkpoints {
+final class Checkpoints implements Upkeep {
 
   private static final Logger LOG = LoggerFactory.getLogger(Checkpoints.class);
   private static final int COMMITS_BETWEEN_LOOKS = 8;
@@ -27,14 +27,15 @@ final class Checkpoints {
     this.session = session;
   }
 
-  void afterCommit() {
+  @Override
+  public void afterCommit() {
     if (++commits % COMMITS_BETWEEN_LOOKS == 0 && bytes() > LONG_LOG) {
       checkpoint("restart");
     }
   }
 
-  /** Gives the room of the log back to a disk that is full. */
-  void giveBack() {
+  @Override
+  public void giveBack() {
     if (bytes() > 0) {
       checkpoint("truncate");
     }

@@ -19,7 +19,7 @@ public final class Ledger implements AutoCloseable {
 
   private static final Logger LOG = LoggerFactory.getLogger(Ledger.class);
 
-  private final Path file;
+  private final String name;
   private final Trouble trouble;
   private final Writes writes;
   private final EventLog events;
@@ -33,7 +33,7 @@ public final class Ledger implements AutoCloseable {
   private final Deque<AutoCloseable> opened;
 
   private Ledger(
-      Path file,
+      String name,
       Trouble trouble,
       Writes writes,
       Readers readers,
@@ -41,7 +41,7 @@ public final class Ledger implements AutoCloseable {
       Listeners listeners,
       InstantSource clock,
       Deque<AutoCloseable> opened) {
-    this.file = file;
+    this.name = name;
     this.trouble = trouble;
     this.writes = writes;
     this.opened = opened;
@@ -60,29 +60,30 @@ public final class Ledger implements AutoCloseable {
    *     damaged, newer or not writable
    */
   public static Ledger open(Path file, LedgerOptions options) {
+    Database database = new Sqlite(file, options.maxFileBytes());
     Deque<AutoCloseable> opened = new ArrayDeque<>();
     try {
       opened.push(FileHold.of(file));
-      Session session = new Session(Sqlite.writer(file, options.maxFileBytes()));
+      Session session = database.writer();
       opened.push(session);
-      Schema.update(file, session);
+      Schema.update(database, session);
       Trouble trouble = new Trouble();
       Channels channels = Channels.of(session);
       Listeners listeners = new Listeners();
-      Readers readers = new Readers(file, trouble);
+      Readers readers = new Readers(database, trouble);
       opened.push(readers);
       WriteQueue queue = new WriteQueue(options.maxQueuedWrites(), options.maxQueuedBytes());
       Teller teller = new Teller(queue, listeners);
       opened.push(teller);
-      Transactions transactions = new Transactions(file, session, channels, teller, trouble);
+      Transactions transactions = new Transactions(database, session, channels, teller, trouble);
       Writer writer =
-          new Writer(file, queue, transactions, new Checkpoints(file, session), trouble);
+          new Writer(database.name(), queue, transactions, new Checkpoints(file, session), trouble);
       opened.push(writer);
       writer.start();
       return new Ledger(
-          file, trouble, writer, readers, channels, listeners, options.clock(), opened);
+          database.name(), trouble, writer, readers, channels, listeners, options.clock(), opened);
     } catch (SQLException | RuntimeException e) {
-      LedgerException fault = Sqlite.fault(file, e);
+      LedgerException fault = database.fault(e);
       closeAll(opened).forEach(fault::addSuppressed);
       throw fault;
     }
@@ -98,18 +99,19 @@ public final class Ledger implements AutoCloseable {
           null);
     }
     Trouble trouble = new Trouble();
-    Readers readers = new Readers(file, trouble);
+    Database database = new Sqlite(file, 0);
+    Readers readers = new Readers(database, trouble);
     readers.read(
         session -> {
-          Schema.check(file, session);
+          Schema.check(database, session);
           return true;
         });
     Deque<AutoCloseable> opened = new ArrayDeque<>();
     opened.push(readers);
     return new Ledger(
-        file,
+        database.name(),
         trouble,
-        new NoWrites(file),
+        new NoWrites(database.name()),
         readers,
         Channels.readFrom(readers),
         new Listeners(),
@@ -158,7 +160,7 @@ public final class Ledger implements AutoCloseable {
   @Override
   public void close() {
     for (Exception e : closeAll(opened)) {
-      LOG.warn("ledger '{}' did not close cleanly", file, e);
+      LOG.warn("ledger '{}' did not close cleanly", name, e);
     }
   }
 

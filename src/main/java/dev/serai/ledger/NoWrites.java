@@ -1,18 +1,17 @@
 package dev.serai.ledger;
 
-import java.nio.file.Path;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 
 /** Refuses every change of a ledger that is open for reading only. */
-record NoWrites(Path file) implements Writes {
+record NoWrites(String name) implements Writes {
 
   @Override
   public <T> CompletionStage<T> submit(long bytes, Write.Work<T> work) {
     return CompletableFuture.failedFuture(
         new LedgerException(
             LedgerException.Kind.FAILED,
-            "ledger '%s' is open for reading only".formatted(file),
+            "ledger '%s' is open for reading only".formatted(name),
             null));
   }
 

@@ -1,6 +1,5 @@
 package dev.serai.ledger;
 
-import java.nio.file.Path;
 import java.sql.SQLException;
 import java.util.ArrayDeque;
 import java.util.Deque;
@@ -16,14 +15,14 @@ final class Readers implements AutoCloseable {
 
   private static final int MOST = 4;
 
-  private final Path file;
+  private final Database database;
   private final Trouble trouble;
   private final Semaphore permits = new Semaphore(MOST);
   private final Deque<Session> idle = new ArrayDeque<>();
   private boolean closed;
 
-  Readers(Path file, Trouble trouble) {
-    this.file = file;
+  Readers(Database database, Trouble trouble) {
+    this.database = database;
     this.trouble = trouble;
   }
 
@@ -41,7 +40,7 @@ final class Readers implements AutoCloseable {
         throw e;
       }
     } catch (SQLException | RuntimeException e) {
-      LedgerException fault = Sqlite.fault(file, e);
+      LedgerException fault = database.fault(e);
       if (fault.kind() == LedgerException.Kind.CORRUPT) {
         trouble.failed(fault);
       }
@@ -55,11 +54,11 @@ final class Readers implements AutoCloseable {
     synchronized (idle) {
       if (closed) {
         throw new LedgerException(
-            LedgerException.Kind.FAILED, "ledger '%s' is closed".formatted(file), null);
+            LedgerException.Kind.FAILED, "ledger '%s' is closed".formatted(database.name()), null);
       }
       // The one used last has the warmest cache.
       Session session = idle.poll();
-      return session == null ? new Session(Sqlite.reader(file)) : session;
+      return session == null ? database.reader() : session;
     }
   }
 

@@ -1,10 +1,8 @@
 package dev.serai.ledger;
 
-import java.nio.file.Path;
 import java.sql.SQLException;
 import org.flywaydb.core.Flyway;
 import org.flywaydb.core.api.FlywayException;
-import org.sqlite.SQLiteDataSource;
 
 /**
  * Brings a ledger's tables up to date. Flyway takes part only when something is to be done, because
@@ -20,57 +18,51 @@ final class Schema {
 
   private Schema() {}
 
-  static void update(Path file, Session session) throws SQLException {
-    if (version(session) < NEWEST) {
-      migrate(file);
+  static void update(Database database, Session session) throws SQLException {
+    if (version(database, session) < NEWEST) {
+      migrate(database);
     }
-    check(file, session);
+    check(database, session);
   }
 
-  /** Refuses a file that this version does not understand. */
-  static void check(Path file, Session session) throws SQLException {
-    int version = version(session);
+  /** Refuses a ledger that this version does not understand. */
+  static void check(Database database, Session session) throws SQLException {
+    int version = version(database, session);
     if (version > NEWEST) {
       throw new LedgerException(
           LedgerException.Kind.FAILED,
           "ledger '%s' was written by a newer Serai (schema %d, this one knows up to %d): run that version or a newer one"
-              .formatted(file, version, NEWEST),
+              .formatted(database.name(), version, NEWEST),
           null);
     }
     if (version < NEWEST) {
       throw new LedgerException(
           LedgerException.Kind.FAILED,
           "ledger '%s' has schema %d, this Serai needs %d: start the hub once to bring it up to date"
-              .formatted(file, version, NEWEST),
+              .formatted(database.name(), version, NEWEST),
           null);
     }
   }
 
-  /** 0 when the file holds no ledger yet. */
-  static int version(Session session) throws SQLException {
-    boolean made =
-        session
-            .first(
-                row -> row.getInt(1), "select 1 from sqlite_master where name = '" + HISTORY + "'")
-            .isPresent();
+  /** 0 when there is no ledger yet. */
+  static int version(Database database, Session session) throws SQLException {
+    boolean made = session.first(row -> row.getInt(1), database.tableExists(), HISTORY).isPresent();
     return made
         ? session
             .first(
                 row -> row.getInt(1),
-                "select max(cast(version as integer)) from " + HISTORY + " where success = 1")
+                "select max(cast(version as integer)) from " + HISTORY + " where success")
             .orElse(0)
         : 0;
   }
 
-  private static void migrate(Path file) {
-    SQLiteDataSource source = new SQLiteDataSource();
-    source.setUrl(Sqlite.url(file));
+  private static void migrate(Database database) {
     try {
       Flyway.configure()
-          .dataSource(source)
+          .dataSource(database.source())
           .locations(SCRIPTS)
           .table(HISTORY)
-          .placeholders(Sqlite.WORDS)
+          .placeholders(database.words())
           .loggers("slf4j")
           .load()
           .migrate();
@@ -78,7 +70,7 @@ final class Schema {
       throw new LedgerException(
           LedgerException.Kind.FAILED,
           "ledger '%s' could not be brought up to date; it is as it was: %s"
-              .formatted(file, e.getMessage()),
+              .formatted(database.name(), e.getMessage()),
           e);
     }
   }

@@ -12,7 +12,7 @@ import java.util.Map;
 import java.util.Optional;
 
 /** One connection with its prepared statements; used by one thread at a time. */
-final class Session implements AutoCloseable {
+class Session implements AutoCloseable {
 
   /** Makes a value of the row the result stands on. */
   interface Row<T> {

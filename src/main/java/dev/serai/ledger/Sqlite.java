@@ -4,36 +4,42 @@ import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.Map;
+import javax.sql.DataSource;
 import org.sqlite.SQLiteConfig;
+import org.sqlite.SQLiteDataSource;
 import org.sqlite.SQLiteErrorCode;
 import org.sqlite.SQLiteException;
 
-/** What is SQLite's own: how to connect, words of its DDL, what its error codes mean. */
-final class Sqlite {
+/**
+ * What is SQLite's own: how to connect, words of its DDL, what its error codes mean.
+ *
+ * @param maxBytes size the file must not grow above, 0 for none
+ */
+record Sqlite(Path file, long maxBytes) implements Database {
 
   static final int BUSY_TIMEOUT_MILLIS = 5_000;
   private static final int PAGE_BYTES = 4_096;
   private static final int CHECKPOINT_PAGES = 4_000;
 
-  /** Fills the placeholders of the migration scripts. */
-  static final Map<String, String> WORDS =
+  private static final Map<String, String> WORDS =
       Map.of(
           "number", "integer",
           "identity", "integer primary key autoincrement",
           "bytes", "blob",
           "clustered", "without rowid");
 
-  private Sqlite() {}
+  @Override
+  public String name() {
+    return file.toString();
+  }
 
-  /**
-   * @param maxBytes size the file must not grow above, 0 for none
-   */
-  static Connection writer(Path file, long maxBytes) throws SQLException {
+  @Override
+  public Session writer() throws SQLException {
     SQLiteConfig config = config();
     config.setPageSize(PAGE_BYTES);
     config.setJournalMode(SQLiteConfig.JournalMode.WAL);
     config.setSynchronous(SQLiteConfig.SynchronousMode.FULL);
-    Connection connection = config.createConnection(url(file));
+    Connection connection = config.createConnection(url());
     try (var statement = connection.createStatement()) {
       statement.execute("pragma wal_autocheckpoint = " + CHECKPOINT_PAGES);
       statement.execute("pragma journal_size_limit = " + (64 << 20));
@@ -44,13 +50,14 @@ final class Sqlite {
       connection.close();
       throw e;
     }
-    return connection;
+    return new Session(connection);
   }
 
-  static Connection reader(Path file) throws SQLException {
+  @Override
+  public Session reader() throws SQLException {
     SQLiteConfig config = config();
     config.setReadOnly(true);
-    return config.createConnection(url(file));
+    return new Session(config.createConnection(url()));
   }
 
   private static SQLiteConfig config() {
@@ -61,24 +68,43 @@ final class Sqlite {
     return config;
   }
 
-  static String url(Path file) {
+  private String url() {
     return "jdbc:sqlite:" + file;
   }
 
-  /** Whether a failure tells about the one write that met it, and nothing about the file. */
-  static boolean isOneWritesFault(Throwable cause) {
+  @Override
+  public DataSource source() {
+    SQLiteDataSource source = new SQLiteDataSource();
+    source.setUrl(url());
+    return source;
+  }
+
+  @Override
+  public Map<String, String> words() {
+    return WORDS;
+  }
+
+  @Override
+  public String tableExists() {
+    return "select 1 from sqlite_master where name = ?";
+  }
+
+  @Override
+  public Fault classify(Throwable cause) {
     if (!(cause instanceof SQLiteException fault)) {
-      return true;
+      return Fault.ONE_WRITE;
     }
     SQLiteErrorCode code = fault.getResultCode();
     // A trigger is somebody else's: the ledger has none.
     return code == SQLiteErrorCode.SQLITE_TOOBIG
-        || (code.name().startsWith("SQLITE_CONSTRAINT")
-            && code != SQLiteErrorCode.SQLITE_CONSTRAINT_TRIGGER);
+            || (code.name().startsWith("SQLITE_CONSTRAINT")
+                && code != SQLiteErrorCode.SQLITE_CONSTRAINT_TRIGGER)
+        ? Fault.ONE_WRITE
+        : Fault.DATABASE;
   }
 
-  /** Names what happened, quoting SQLite's own text. */
-  static LedgerException fault(Path file, Throwable cause) {
+  @Override
+  public LedgerException fault(Throwable cause) {
     if (cause instanceof LedgerException known) {
       return known;
     }

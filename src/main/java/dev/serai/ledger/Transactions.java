@@ -1,6 +1,5 @@
 package dev.serai.ledger;
 
-import java.nio.file.Path;
 import java.sql.SQLException;
 import java.util.List;
 import org.slf4j.Logger;
@@ -15,14 +14,15 @@ final class Transactions {
       "insert into probe (id, data) values (1, ?) on conflict do nothing";
   private static final int PROBE_BYTES = 1 << 16;
 
-  private final Path file;
+  private final Database database;
   private final Session session;
   private final Channels channels;
   private final Teller teller;
   private final Trouble trouble;
 
-  Transactions(Path file, Session session, Channels channels, Teller teller, Trouble trouble) {
-    this.file = file;
+  Transactions(
+      Database database, Session session, Channels channels, Teller teller, Trouble trouble) {
+    this.database = database;
     this.session = session;
     this.channels = channels;
     this.teller = teller;
@@ -52,7 +52,7 @@ final class Transactions {
 
   /** Halving finds the culprit in few commits; when the file is full, small writes still pass. */
   private void apart(List<Write<?>> batch, Throwable cause) {
-    LedgerException fault = Sqlite.fault(file, cause);
+    LedgerException fault = database.fault(cause);
     boolean othersMayPass =
         fault.kind() == LedgerException.Kind.FAILED || fault.kind() == LedgerException.Kind.FULL;
     if (batch.size() > 1 && othersMayPass) {
@@ -60,7 +60,7 @@ final class Transactions {
       commit(batch.subList(batch.size() / 2, batch.size()));
       return;
     }
-    if (!Sqlite.isOneWritesFault(cause)) {
+    if (database.classify(cause) != Database.Fault.ONE_WRITE) {
       trouble.failed(fault);
     }
     batch.forEach(write -> write.fail(fault));
@@ -73,7 +73,7 @@ final class Transactions {
       session.rollback();
     } catch (SQLException e) {
       // SQLite rolls back by itself on some faults and then says that nothing is open.
-      LOG.debug("rollback of ledger '{}'", file, e);
+      LOG.debug("rollback of ledger '{}'", database.name(), e);
     }
   }
 

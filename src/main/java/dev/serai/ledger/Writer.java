@@ -1,6 +1,5 @@
 package dev.serai.ledger;
 
-import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
@@ -8,30 +7,25 @@ import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** The one thread that changes the file: what arrives together shares a commit. */
+/** The one thread that changes the ledger: what arrives together shares a commit. */
 final class Writer implements Writes, AutoCloseable {
 
   private static final Logger LOG = LoggerFactory.getLogger(Writer.class);
   private static final int PROBE_MILLIS = 500;
 
-  private final Path file;
+  private final String name;
   private final WriteQueue queue;
   private final Transactions transactions;
-  private final Checkpoints checkpoints;
+  private final Upkeep upkeep;
   private final Trouble trouble;
   private long probedAt = System.nanoTime();
   private final Thread thread = new Thread(this::run, "serai-ledger-writer");
 
-  Writer(
-      Path file,
-      WriteQueue queue,
-      Transactions transactions,
-      Checkpoints checkpoints,
-      Trouble trouble) {
-    this.file = file;
+  Writer(String name, WriteQueue queue, Transactions transactions, Upkeep upkeep, Trouble trouble) {
+    this.name = name;
     this.queue = queue;
     this.transactions = transactions;
-    this.checkpoints = checkpoints;
+    this.upkeep = upkeep;
     this.trouble = trouble;
     thread.setDaemon(true);
   }
@@ -67,7 +61,7 @@ final class Writer implements Writes, AutoCloseable {
   }
 
   private <T> CompletionStage<T> refused(LedgerException.Kind kind, String message) {
-    return CompletableFuture.failedFuture(new LedgerException(kind, message.formatted(file), null));
+    return CompletableFuture.failedFuture(new LedgerException(kind, message.formatted(name), null));
   }
 
   private void run() {
@@ -80,13 +74,13 @@ final class Writer implements Writes, AutoCloseable {
         }
         if (!batch.isEmpty()) {
           transactions.commit(batch);
-          checkpoints.afterCommit();
+          upkeep.afterCommit();
         }
         probeNowAndThen();
       }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
-      LOG.warn("the writer of ledger '{}' was interrupted and ends", file);
+      LOG.warn("the writer of ledger '{}' was interrupted and ends", name);
     }
   }
 
@@ -95,7 +89,7 @@ final class Writer implements Writes, AutoCloseable {
     if (trouble.present().isPresent()
         && now - probedAt > TimeUnit.MILLISECONDS.toNanos(PROBE_MILLIS)) {
       probedAt = now;
-      checkpoints.giveBack();
+      upkeep.giveBack();
       transactions.probe();
     }
   }
