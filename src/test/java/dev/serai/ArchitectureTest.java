@@ -48,6 +48,10 @@ class ArchitectureTest {
       room("manage", "observe", "bus", "delivery", "ledger", "event");
 
   @ArchTest
+  static final ArchRule conformance_uses_what_it_holds_to_its_promises =
+      room("conformance", "bus", "delivery", "ledger", "event");
+
+  @ArchTest
   static final ArchRule bindings_are_imported_by_nobody =
       noClasses()
           .that(not(resideInAnyPackage("dev.serai.bus.*..")))
@@ -70,6 +74,14 @@ class ArchitectureTest {
           .should()
           .dependOnClassesThat()
           .resideInAnyPackage("dev.serai.bench..");
+
+  @ArchTest
+  static final ArchRule conformance_is_imported_by_the_command_line_only =
+      noClasses()
+          .that(not(resideInAnyPackage("dev.serai.conformance..", "dev.serai.cli..")))
+          .should()
+          .dependOnClassesThat()
+          .resideInAnyPackage("dev.serai.conformance..");
 
   @ArchTest
   static final ArchRule no_package_cycles =

@@ -4,7 +4,7 @@ import java.util.Set;
 import java.util.concurrent.CompletionStage;
 
 /**
- * One broker under the bus. Every binding keeps these promises; {@code BindingContract} has a
+ * One broker under the bus. Every binding keeps these promises; {@code BindingContract} of the room conformance has a
  * nested test class for each.
  *
  * <ol>

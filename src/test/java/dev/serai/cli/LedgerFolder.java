@@ -1,6 +1,6 @@
 package dev.serai.cli;
 
-import dev.serai.event.SampleEvents;
+import dev.serai.conformance.SampleEvents;
 import dev.serai.ledger.Attempt;
 import dev.serai.ledger.DeadLetter;
 import dev.serai.ledger.Ledger;

@@ -1,14 +1,14 @@
 package dev.serai.delivery;
 
-import dev.serai.VirtualScheduler;
 import dev.serai.bus.Binding;
 import dev.serai.bus.BindingContext;
 import dev.serai.bus.BindingProvider;
-import dev.serai.bus.FaultyBinding;
 import dev.serai.bus.GroupSpec;
 import dev.serai.bus.Publication;
 import dev.serai.bus.Receipt;
 import dev.serai.bus.Scheduler;
+import dev.serai.conformance.FaultyBinding;
+import dev.serai.conformance.VirtualScheduler;
 import dev.serai.event.Extensions;
 import dev.serai.event.HubEvent;
 import dev.serai.ledger.DeadLetter;

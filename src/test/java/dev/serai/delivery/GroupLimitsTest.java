@@ -6,8 +6,9 @@ import static org.awaitility.Awaitility.await;
 
 import dev.serai.bus.Delivery;
 import dev.serai.bus.GroupSpec;
-import dev.serai.bus.Member;
-import dev.serai.bus.TestRoute;
+import dev.serai.conformance.Member;
+import dev.serai.conformance.Recorder;
+import dev.serai.conformance.TestRoute;
 import dev.serai.ledger.ParkedDelivery;
 import java.nio.file.Path;
 import java.time.Duration;

@@ -4,7 +4,8 @@ import static dev.serai.delivery.EmbeddedHub.event;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import dev.serai.bus.TestRoute;
+import dev.serai.conformance.Recorder;
+import dev.serai.conformance.TestRoute;
 import dev.serai.ledger.Attempt;
 import dev.serai.ledger.LedgerFault;
 import java.nio.file.Path;

@@ -5,7 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
-import dev.serai.bus.TestRoute;
+import dev.serai.conformance.Recorder;
+import dev.serai.conformance.TestRoute;
 import dev.serai.event.HubEvent;
 import dev.serai.ledger.DeadLetter;
 import dev.serai.ledger.DeadLetterQuery;

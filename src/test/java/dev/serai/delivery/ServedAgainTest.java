@@ -5,7 +5,8 @@ import static dev.serai.delivery.EmbeddedHub.event;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import dev.serai.bus.TestRoute;
+import dev.serai.conformance.Recorder;
+import dev.serai.conformance.TestRoute;
 import dev.serai.ledger.EventQuery;
 import dev.serai.ledger.Replay;
 import java.nio.file.Path;

@@ -3,6 +3,7 @@ package dev.serai.event;
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.serai.conformance.SameEvent;
 import io.cloudevents.CloudEvent;
 import io.cloudevents.CloudEventData;
 import java.util.Map;
@@ -15,9 +16,7 @@ public final class EventAssertions {
 
   /** Types of extensions included. */
   public static void assertSameEvent(CloudEvent actual, CloudEvent expected) {
-    assertThat(attributes(actual)).as("attributes").isEqualTo(attributes(expected));
-    assertThat(extensions(actual)).as("extensions").isEqualTo(extensions(expected));
-    assertSameData(actual, expected);
+    SameEvent.assertSame(actual, expected);
   }
 
   /**
@@ -48,15 +47,6 @@ public final class EventAssertions {
     String latin = new String(data, ISO_8859_1);
     byte[] trimmed = latin.replaceAll("^[ \\t\\r\\n]+|[ \\t\\r\\n]+$", "").getBytes(ISO_8859_1);
     return JsonBytes.isValue(trimmed, 0, trimmed.length) ? trimmed : data;
-  }
-
-  private static void assertSameData(CloudEvent actual, CloudEvent expected) {
-    if (expected.getData() == null) {
-      assertThat(actual.getData()).as("data").isNull();
-    } else {
-      assertThat(actual.getData()).as("data").isNotNull();
-      assertThat(actual.getData().toBytes()).as("data").isEqualTo(expected.getData().toBytes());
-    }
   }
 
   private static Map<String, Object> attributes(CloudEvent event) {

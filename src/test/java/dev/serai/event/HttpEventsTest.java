@@ -11,6 +11,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
+import dev.serai.conformance.SampleEvents;
 import dev.serai.event.HttpEvents.HttpMessage;
 import dev.serai.event.InvalidEventException.Kind;
 import io.cloudevents.CloudEvent;

@@ -5,6 +5,7 @@ import static dev.serai.event.EventAssertions.assertSameInJson;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatNoException;
 
+import dev.serai.conformance.SampleEvents;
 import io.cloudevents.CloudEvent;
 import java.util.ArrayList;
 import java.util.Arrays;

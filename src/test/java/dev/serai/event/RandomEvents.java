@@ -2,6 +2,7 @@ package dev.serai.event;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import dev.serai.conformance.SampleEvents;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;

@@ -3,7 +3,7 @@ package dev.serai.hub;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.serai.VirtualScheduler;
+import dev.serai.conformance.VirtualScheduler;
 import dev.serai.event.HubEvent;
 import dev.serai.event.HubEventBuilder;
 import dev.serai.source.RefusedException;

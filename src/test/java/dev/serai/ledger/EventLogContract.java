@@ -3,9 +3,9 @@ package dev.serai.ledger;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.serai.conformance.SampleEvents;
 import dev.serai.event.HubEvent;
 import dev.serai.event.InvalidEventException;
-import dev.serai.event.SampleEvents;
 import io.cloudevents.CloudEvent;
 import io.cloudevents.core.builder.CloudEventBuilder;
 import java.net.URI;

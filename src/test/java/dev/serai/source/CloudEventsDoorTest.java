@@ -3,11 +3,11 @@ package dev.serai.source;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import dev.serai.conformance.SampleEvents;
 import dev.serai.event.EventAssertions;
 import dev.serai.event.HttpEvents;
 import dev.serai.event.HttpEvents.HttpMessage;
 import dev.serai.event.HubEvent;
-import dev.serai.event.SampleEvents;
 import dev.serai.source.WebhookOutcome.Accepted;
 import io.cloudevents.CloudEvent;
 import io.vertx.core.json.JsonObject;

@@ -2,7 +2,7 @@ package dev.serai.bus.embedded;
 
 import dev.serai.bus.Binding;
 import dev.serai.bus.BindingContext;
-import dev.serai.bus.BindingContract;
+import dev.serai.conformance.BindingContract;
 import dev.serai.ledger.Ledger;
 import dev.serai.ledger.LedgerFault;
 

@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
-import dev.serai.VirtualScheduler;
 import dev.serai.bus.BusBusyException;
 import dev.serai.bus.BusException;
 import dev.serai.bus.Delivery;
@@ -12,6 +11,7 @@ import dev.serai.bus.DeliveryListener;
 import dev.serai.bus.GroupSpec;
 import dev.serai.bus.Publication;
 import dev.serai.bus.Subscription;
+import dev.serai.conformance.VirtualScheduler;
 import dev.serai.event.HubEvent;
 import dev.serai.ledger.GroupProgress;
 import dev.serai.ledger.Ledger;

@@ -3,10 +3,10 @@ package dev.serai.bus.redis;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.serai.conformance.SampleEvents;
 import dev.serai.event.EventAssertions;
 import dev.serai.event.HubEvent;
 import dev.serai.event.InvalidEventException;
-import dev.serai.event.SampleEvents;
 import io.cloudevents.CloudEvent;
 import java.util.ArrayList;
 import java.util.List;

@@ -2,8 +2,8 @@ package dev.serai.bus.redis;
 
 import dev.serai.bus.Binding;
 import dev.serai.bus.BindingContext;
-import dev.serai.bus.BindingContract;
-import dev.serai.bus.TestHub;
+import dev.serai.conformance.BindingContract;
+import dev.serai.conformance.TestHub;
 import dev.serai.event.HubEvent;
 import io.cloudevents.CloudEvent;
 import java.time.Duration;

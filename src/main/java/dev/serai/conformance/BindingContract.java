@@ -1,8 +1,9 @@
-package dev.serai.bus;
+package dev.serai.conformance;
 
 import static org.awaitility.Awaitility.await;
 
-import dev.serai.VirtualScheduler;
+import dev.serai.bus.Binding;
+import dev.serai.bus.BindingContext;
 import dev.serai.delivery.DeliveryObserver;
 import dev.serai.event.Extensions;
 import dev.serai.event.HubEvent;

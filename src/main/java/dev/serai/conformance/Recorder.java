@@ -1,5 +1,7 @@
-package dev.serai.delivery;
+package dev.serai.conformance;
 
+import dev.serai.delivery.EventHandler;
+import dev.serai.delivery.Failure;
 import io.cloudevents.CloudEvent;
 import java.util.List;
 import java.util.Map;

@@ -1,5 +1,13 @@
-package dev.serai.bus;
+package dev.serai.conformance;
 
+import dev.serai.bus.Binding;
+import dev.serai.bus.BusException;
+import dev.serai.bus.Delivery;
+import dev.serai.bus.DeliveryListener;
+import dev.serai.bus.GroupSpec;
+import dev.serai.bus.Publication;
+import dev.serai.bus.Receipt;
+import dev.serai.bus.Subscription;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;

@@ -1,5 +1,14 @@
-package dev.serai.bus;
+package dev.serai.conformance;
 
+import dev.serai.bus.Binding;
+import dev.serai.bus.Capabilities;
+import dev.serai.bus.CheckResult;
+import dev.serai.bus.DeliveryListener;
+import dev.serai.bus.GroupSpec;
+import dev.serai.bus.Lag;
+import dev.serai.bus.Publication;
+import dev.serai.bus.Receipt;
+import dev.serai.bus.Subscription;
 import java.util.Set;
 import java.util.concurrent.CompletionStage;
 

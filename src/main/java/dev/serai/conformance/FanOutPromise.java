@@ -1,13 +1,14 @@
-package dev.serai.bus;
+package dev.serai.conformance;
 
-import static dev.serai.bus.BindingContract.event;
-import static dev.serai.bus.BindingContract.events;
-import static dev.serai.bus.BindingContract.ids;
+import static dev.serai.conformance.BindingContract.event;
+import static dev.serai.conformance.BindingContract.events;
+import static dev.serai.conformance.BindingContract.ids;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import dev.serai.bus.Delivery;
+import dev.serai.bus.GroupSpec;
 import dev.serai.delivery.GroupState;
-import dev.serai.delivery.Recorder;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;

@@ -1,12 +1,17 @@
-package dev.serai.bus;
+package dev.serai.conformance;
 
-import static dev.serai.bus.BindingContract.event;
-import static dev.serai.bus.BindingContract.events;
-import static dev.serai.bus.BindingContract.ids;
+import static dev.serai.conformance.BindingContract.event;
+import static dev.serai.conformance.BindingContract.events;
+import static dev.serai.conformance.BindingContract.ids;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
+import dev.serai.bus.BusException;
+import dev.serai.bus.EventTooLargeException;
+import dev.serai.bus.GroupSpec;
+import dev.serai.bus.Publication;
+import dev.serai.bus.Receipt;
 import io.cloudevents.CloudEvent;
 import java.util.List;
 import org.junit.jupiter.api.Test;

@@ -1,8 +1,10 @@
-package dev.serai.bus;
+package dev.serai.conformance;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 
+import dev.serai.bus.Capabilities;
+import dev.serai.bus.CheckResult;
 import org.junit.jupiter.api.Test;
 
 /** 1. Opening does no I/O; {@code check()} reports and never throws. */

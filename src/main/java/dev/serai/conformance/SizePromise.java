@@ -1,9 +1,12 @@
-package dev.serai.bus;
+package dev.serai.conformance;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
+import dev.serai.bus.EventTooLargeException;
+import dev.serai.bus.GroupSpec;
+import dev.serai.bus.Publication;
 import dev.serai.event.EventSize;
 import io.cloudevents.CloudEvent;
 import org.junit.jupiter.api.Test;

@@ -1,11 +1,10 @@
-package dev.serai.bus;
+package dev.serai.conformance;
 
 import static org.awaitility.Awaitility.await;
 
+import dev.serai.bus.Delivery;
+import dev.serai.bus.GroupSpec;
 import dev.serai.delivery.Failure;
-import dev.serai.delivery.Recorder;
-import dev.serai.event.EventAssertions;
-import dev.serai.event.SampleEvents;
 import dev.serai.ledger.DeadLetter;
 import io.cloudevents.CloudEvent;
 import java.util.Map;
@@ -73,7 +72,7 @@ abstract class FidelityPromise {
 
   private static void assertSamples(Map<String, CloudEvent> got) {
     for (CloudEvent sample : SAMPLES) {
-      EventAssertions.assertSameEvent(got.get(sample.getId()), sample);
+      SameEvent.assertSame(got.get(sample.getId()), sample);
     }
   }
 }

@@ -1,13 +1,13 @@
-package dev.serai.bus;
+package dev.serai.conformance;
 
-import static dev.serai.bus.BindingContract.event;
-import static dev.serai.bus.BindingContract.events;
-import static dev.serai.bus.BindingContract.ids;
+import static dev.serai.conformance.BindingContract.event;
+import static dev.serai.conformance.BindingContract.events;
+import static dev.serai.conformance.BindingContract.ids;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import dev.serai.bus.GroupSpec;
 import dev.serai.delivery.EventHandler;
-import dev.serai.delivery.Recorder;
 import dev.serai.delivery.RunningGroup;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;

@@ -1,10 +1,11 @@
-package dev.serai.bus;
+package dev.serai.conformance;
 
-import static dev.serai.bus.BindingContract.event;
+import static dev.serai.conformance.BindingContract.event;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import dev.serai.delivery.Recorder;
+import dev.serai.bus.GroupSpec;
+import dev.serai.bus.Publication;
 import dev.serai.delivery.RunningGroup;
 import io.cloudevents.CloudEvent;
 import java.util.ArrayList;

@@ -1,15 +1,14 @@
-package dev.serai.bus;
+package dev.serai.conformance;
 
-import static dev.serai.bus.BindingContract.event;
+import static dev.serai.conformance.BindingContract.event;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.serai.bus.GroupSpec;
 import dev.serai.delivery.Dispatcher;
 import dev.serai.delivery.Failure;
-import dev.serai.delivery.Recorder;
-import dev.serai.event.EventAssertions;
 import dev.serai.ledger.Attempt;
 import dev.serai.ledger.DeadLetter;
 import io.cloudevents.CloudEvent;
@@ -55,7 +54,7 @@ abstract class DeadLetterPromise {
                 1, "java.lang.IllegalStateException", "no 1", "step-1"),
             org.assertj.core.groups.Tuple.tuple(
                 2, "java.lang.IllegalStateException", "no 2", "step-2"));
-    EventAssertions.assertSameEvent(letter.event(), published);
+    SameEvent.assertSame(letter.event(), published);
   }
 
   @Test

@@ -1,12 +1,12 @@
-package dev.serai.bus;
+package dev.serai.conformance;
 
-import static dev.serai.bus.BindingContract.event;
+import static dev.serai.conformance.BindingContract.event;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import dev.serai.bus.GroupSpec;
 import dev.serai.delivery.EventHandler;
 import dev.serai.delivery.Failure;
-import dev.serai.delivery.Recorder;
 import dev.serai.ledger.Attempt;
 import dev.serai.ledger.DeadLetter;
 import java.time.Duration;

@@ -1,13 +1,12 @@
-package dev.serai.bus;
+package dev.serai.conformance;
 
-import static dev.serai.bus.BindingContract.event;
-import static dev.serai.bus.BindingContract.events;
-import static dev.serai.bus.BindingContract.ids;
+import static dev.serai.conformance.BindingContract.event;
+import static dev.serai.conformance.BindingContract.events;
+import static dev.serai.conformance.BindingContract.ids;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
-import dev.serai.delivery.Recorder;
 import dev.serai.delivery.Replayer;
 import dev.serai.ledger.EventQuery;
 import dev.serai.ledger.Replay;

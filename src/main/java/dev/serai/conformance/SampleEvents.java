@@ -1,14 +1,17 @@
-package dev.serai.event;
+package dev.serai.conformance;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import dev.serai.event.Extensions;
+import dev.serai.event.HubEvent;
+import dev.serai.event.HubEventBuilder;
 import java.time.OffsetDateTime;
 import java.util.List;
 import java.util.Random;
 
 /**
  * One event of every shape that travels through the hub. Whatever carries or keeps events is tested
- * with {@link #all()} and {@link EventAssertions}.
+ * with {@link #all()} and {@link SameEvent}.
  */
 public final class SampleEvents {
 

@@ -1,5 +1,6 @@
-package dev.serai.bus;
+package dev.serai.conformance;
 
+import dev.serai.bus.GroupSpec;
 import dev.serai.delivery.GroupRoute;
 import dev.serai.delivery.Policy;
 import io.cloudevents.CloudEvent;

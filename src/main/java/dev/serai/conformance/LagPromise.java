@@ -1,11 +1,13 @@
-package dev.serai.bus;
+package dev.serai.conformance;
 
-import static dev.serai.bus.BindingContract.events;
+import static dev.serai.conformance.BindingContract.events;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
-import dev.serai.delivery.Recorder;
+import dev.serai.bus.Delivery;
+import dev.serai.bus.GroupSpec;
+import dev.serai.bus.Lag;
 import java.time.Duration;
 import java.util.OptionalLong;
 import org.junit.jupiter.api.Test;

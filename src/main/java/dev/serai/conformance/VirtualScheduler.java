@@ -1,4 +1,4 @@
-package dev.serai;
+package dev.serai.conformance;
 
 import dev.serai.bus.Scheduler;
 import java.time.Duration;

@@ -1,12 +1,11 @@
-package dev.serai.bus;
+package dev.serai.conformance;
 
-import static dev.serai.bus.BindingContract.event;
-import static dev.serai.bus.BindingContract.events;
+import static dev.serai.conformance.BindingContract.event;
+import static dev.serai.conformance.BindingContract.events;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import dev.serai.delivery.Failure;
-import dev.serai.delivery.Recorder;
 import dev.serai.ledger.ParkedDelivery;
 import java.time.Duration;
 import java.time.Instant;

@@ -1,4 +1,4 @@
-package dev.serai.bus;
+package dev.serai.conformance;
 
 import dev.serai.delivery.EventHandler;
 import dev.serai.delivery.Failure;

@@ -1,7 +1,13 @@
-package dev.serai.bus;
+package dev.serai.conformance;
 
 import static org.awaitility.Awaitility.await;
 
+import dev.serai.bus.Binding;
+import dev.serai.bus.BindingContext;
+import dev.serai.bus.GroupSpec;
+import dev.serai.bus.Publication;
+import dev.serai.bus.Receipt;
+import dev.serai.bus.Scheduler;
 import dev.serai.delivery.DeliveryObserver;
 import dev.serai.delivery.Dispatcher;
 import dev.serai.delivery.EventHandler;
