@@ -35,7 +35,7 @@ public interface HubServices {
   /** Connects a connector's door to a route; closing the result disconnects it. */
   AutoCloseable connect(String connector, WebhookHandler webhooks, CloudEventsHandler events);
 
-  /** The normalizer of this name in this vocabulary ({@code hub} or {@code native}). */
+  /** The normalizer of this name in this vocabulary ({@code hub}, {@code native} or {@code cdevents}). */
   Normalizer normalizer(String name, String vocabulary);
 
   /** Records durably that a delivery was accepted and gave no event. */

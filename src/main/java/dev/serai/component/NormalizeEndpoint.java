@@ -27,10 +27,10 @@ public class NormalizeEndpoint extends DefaultEndpoint {
   private final String normalizer;
 
   @UriParam(
-      enums = "hub,native",
+      enums = "hub,native,cdevents",
       defaultValue = "hub",
       description =
-          "hub for the hub's own event types, native for the sender's events as they are under com.<sender> types")
+          "hub for the hub's own event types, native for the sender's events as they are under com.<sender> types, cdevents for CDEvents 0.5.1")
   private String vocabulary = "hub";
 
   public NormalizeEndpoint() {

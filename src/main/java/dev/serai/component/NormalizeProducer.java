@@ -1,11 +1,15 @@
 package dev.serai.component;
 
+import dev.serai.normalize.EventNormalizer;
 import dev.serai.normalize.Normalized;
 import dev.serai.normalize.Normalizer;
 import dev.serai.normalize.RawMessage;
 import dev.serai.source.WebhookRequest;
+import io.cloudevents.CloudEvent;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import org.apache.camel.AsyncCallback;
@@ -29,18 +33,39 @@ final class NormalizeProducer extends DefaultAsyncProducer {
   @Override
   public boolean process(Exchange exchange, AsyncCallback callback) {
     try {
-      Normalized result = normalizer.normalize(message(exchange));
-      if (result instanceof Normalized.Events events) {
-        exchange.getMessage().setBody(events.events());
-      } else if (result instanceof Normalized.Ignored ignored) {
-        exchange.setProperty(BusConstants.IGNORED, ignored.reason());
-        exchange.setRouteStop(true);
+      if (exchange.getMessage().getBody() instanceof List<?> events) {
+        exchange.getMessage().setBody(others(exchange, events));
+      } else {
+        normalize(exchange);
       }
     } catch (RuntimeException e) {
       exchange.setException(e);
     }
     callback.done(true);
     return true;
+  }
+
+  private void normalize(Exchange exchange) {
+    Normalized result = normalizer.normalize(message(exchange));
+    if (result instanceof Normalized.Events events) {
+      exchange.getMessage().setBody(events.events());
+    } else if (result instanceof Normalized.Ignored ignored) {
+      exchange.setProperty(BusConstants.IGNORED, ignored.reason());
+      exchange.setRouteStop(true);
+    }
+  }
+
+  /** What came through a door for CloudEvents is a list of events already. */
+  private List<CloudEvent> others(Exchange exchange, List<?> events) {
+    List<CloudEvent> came = new ArrayList<>();
+    for (Object event : events) {
+      came.add((CloudEvent) event);
+    }
+    String connector =
+        exchange
+            .getMessage()
+            .getHeader(BusConstants.CONNECTOR, exchange.getFromRouteId(), String.class);
+    return new EventNormalizer(normalizer).normalize(connector, came);
   }
 
   private static RawMessage message(Exchange exchange) {

@@ -59,7 +59,8 @@ public sealed interface Connector {
   /** Which event names and fields come out of a normalizer. */
   enum Vocabulary {
     HUB,
-    NATIVE
+    NATIVE,
+    CDEVENTS
   }
 
   /** What a sender is answered when it sends the same delivery again. */
@@ -94,10 +95,15 @@ public sealed interface Connector {
     }
   }
 
-  /** Takes CloudEvents. */
+  /**
+   * Takes CloudEvents.
+   *
+   * @param normalize makes other events of those that come, null to take them as they are
+   */
   record CloudEvents(
       String name,
       Verify verify,
+      String normalize,
       String channel,
       int maxBytes,
       OnDuplicate onDuplicate,
@@ -107,7 +113,7 @@ public sealed interface Connector {
 
     @Override
     public CloudEvents withMaxBytes(int bytes) {
-      return new CloudEvents(name, verify, channel, bytes, onDuplicate, admission, off);
+      return new CloudEvents(name, verify, normalize, channel, bytes, onDuplicate, admission, off);
     }
   }
 }

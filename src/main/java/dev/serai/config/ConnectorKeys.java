@@ -46,7 +46,7 @@ final class ConnectorKeys {
           "vocabulary",
           Types.choice(Vocabulary.class),
           "hub",
-          "Event names: `hub` the hub's own, `native` the sender's with its original body.");
+          "Event names: `hub` the hub's own, `native` the sender's with its original body, `cdevents` those of CDEvents 0.5.1.");
   private static final Key<String> CHANNEL =
       Key.optional(
           "channel",
@@ -64,6 +64,12 @@ final class ConnectorKeys {
           "accept",
           "Answer to a delivery that was taken before: `accept` as if it were new, `conflict` 409.");
 
+  private static final Key<String> NORMALIZE_EVENTS =
+      Key.optional(
+          "normalize",
+          Types.known("normalizer", Known::normalizers),
+          "A normalizer that makes other events of those that come, such as `cdevents` the hub's own of CDEvents; what it ignores passes as it is.");
+
   private static final Section<Connector> WEBHOOK =
       new Section<>(
           "Takes a system's own messages and makes events of them.",
@@ -73,7 +79,7 @@ final class ConnectorKeys {
   private static final Section<Connector> CLOUD_EVENTS =
       new Section<>(
           "Takes CloudEvents over HTTP: binary, structured and batched.",
-          with(TYPE, ENABLED, VERIFICATION, CHANNEL, MAX_BYTES, ON_DUPLICATE),
+          with(TYPE, ENABLED, VERIFICATION, NORMALIZE_EVENTS, CHANNEL, MAX_BYTES, ON_DUPLICATE),
           ConnectorKeys::cloudEvents);
 
   private static final Map<String, Section<Connector>> BY_TYPE =
@@ -147,6 +153,7 @@ final class ConnectorKeys {
     return new Connector.CloudEvents(
         reading.name(),
         fields.get(VERIFICATION).verify(),
+        fields.get(NORMALIZE_EVENTS),
         fields.get(CHANNEL),
         maxBytes(fields),
         fields.get(ON_DUPLICATE),

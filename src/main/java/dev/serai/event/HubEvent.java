@@ -73,6 +73,11 @@ public final class HubEvent implements CloudEvent {
     return new HubEventBuilder();
   }
 
+  /** Starts with all attributes, extensions and data of an event. */
+  public static HubEventBuilder builder(CloudEvent event) {
+    return new HubEventBuilder(event);
+  }
+
   /**
    * Rebuilds an event from fields that were once those of a HubEvent, so nothing is checked again.
    * Use {@link #builder()} for everything that came from outside.

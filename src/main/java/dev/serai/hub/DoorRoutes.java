@@ -70,6 +70,10 @@ final class DoorRoutes {
           TemplatedRouteBuilder.builder(context, "serai-webhook")
               .parameter("normalizer", webhook.normalize())
               .parameter("vocabulary", webhook.vocabulary().name().toLowerCase(Locale.ROOT));
+    } else if (connector instanceof Connector.CloudEvents events && events.normalize() != null) {
+      route =
+          TemplatedRouteBuilder.builder(context, "serai-cloudevents-normalized")
+              .parameter("normalizer", events.normalize());
     } else {
       route = TemplatedRouteBuilder.builder(context, "serai-cloudevents");
     }

@@ -108,9 +108,10 @@ final class LiveServices implements HubServices, AutoCloseable {
         switch (vocabulary) {
           case "hub" -> Normalizers.Vocabulary.HUB;
           case "native" -> Normalizers.Vocabulary.NATIVE;
+          case "cdevents" -> Normalizers.Vocabulary.CDEVENTS;
           default ->
               throw new IllegalArgumentException(
-                  "normalize:%s has no vocabulary '%s'; write hub or native"
+                  "normalize:%s has no vocabulary '%s'; write hub, native or cdevents"
                       .formatted(name, vocabulary));
         };
     return Normalizers.load(name, wanted, normalizers);

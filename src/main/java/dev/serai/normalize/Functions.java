@@ -46,7 +46,8 @@ final class Functions {
           new Named("first-of", 1, 20, Functions::firstOf),
           new Named("text", 1, 1, arguments -> text(arguments[0])),
           new Named("millis-between", 2, 2, Functions::millisBetween),
-          new Named("earliest", 1, 1, arguments -> earliest(arguments[0])));
+          new Named("earliest", 1, 1, arguments -> earliest(arguments[0])),
+          new Named("purl", 3, 3, Functions::purl));
 
   private Functions() {}
 
@@ -107,6 +108,15 @@ final class Functions {
       }
     }
     return earliest;
+  }
+
+  /** A package URL of type, name and version; null without type or name. */
+  private static JsonNode purl(JsonNode[] parts) {
+    if (saysNothing(parts[0]) || saysNothing(parts[1])) {
+      return NullNode.instance;
+    }
+    String version = saysNothing(parts[2]) ? null : parts[2].asText();
+    return TextNode.valueOf(Purl.of(parts[0].asText(), parts[1].asText(), version));
   }
 
   private static OffsetDateTime time(String function, JsonNode value) {

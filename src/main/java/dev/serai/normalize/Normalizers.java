@@ -20,6 +20,8 @@ public final class Normalizers {
   private static final String BUILT_IN = "/normalizers/";
   private static final String SUFFIX = ".yaml";
   private static final String NATIVE_SUFFIX = ".native.yaml";
+  private static final String CDEVENTS_SUFFIX = ".cdevents.yaml";
+  private static final String CDEVENTS = "cdevents";
 
   private Normalizers() {}
 
@@ -28,7 +30,9 @@ public final class Normalizers {
     /** The hub's own types. */
     HUB(SUFFIX),
     /** The sender's event, named as the CloudEvents adapters name it, with the original body. */
-    NATIVE(NATIVE_SUFFIX);
+    NATIVE(NATIVE_SUFFIX),
+    /** CDEvents 0.5.1, made of the hub's own events; what came as a CDEvent stays as it is. */
+    CDEVENTS(CDEVENTS_SUFFIX);
 
     private final String suffix;
 
@@ -68,6 +72,11 @@ public final class Normalizers {
    * unknown name, telling the known ones.
    */
   public static Normalizer load(String name, Vocabulary vocabulary) {
+    if (vocabulary == Vocabulary.CDEVENTS) {
+      return name.equals(CDEVENTS)
+          ? load(name, Vocabulary.NATIVE)
+          : asCdEvents(load(name, Vocabulary.HUB));
+    }
     return new DeclaredNormalizer(declaration(name, vocabulary));
   }
 
@@ -83,6 +92,9 @@ public final class Normalizers {
       throw unknown(name, names(folder), "or write " + file);
     }
     if (!Files.exists(file)) {
+      if (vocabulary == Vocabulary.CDEVENTS && !name.equals(CDEVENTS)) {
+        return asCdEvents(load(name, Vocabulary.HUB, folder));
+      }
       if (names().contains(name)) {
         return load(name, vocabulary);
       }
@@ -94,6 +106,20 @@ public final class Normalizers {
       return new DeclaredNormalizer(DeclarationReader.read(YamlTree.read(file.toString(), text)));
     } catch (IOException e) {
       throw new UncheckedIOException("cannot read " + file, e);
+    }
+  }
+
+  private static Normalizer asCdEvents(Normalizer hub) {
+    return new InVocabulary(hub, new EventNormalizer(new DeclaredNormalizer(cdEvents())));
+  }
+
+  /** How the hub's own events are said as CDEvents. */
+  static Declaration cdEvents() {
+    String file = "/vocabularies/cdevents.yaml";
+    try (Reader text = open(file)) {
+      return DeclarationReader.read(YamlTree.read(file, text));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
     }
   }
 
