@@ -34,7 +34,10 @@ class ArchitectureTest {
 
   @ArchTest
   static final ArchRule component_uses_doors_normalizers_delivery =
-      room("component", "bus", "delivery", "source", "normalize", "event");
+      room("component", "bus", "delivery", "source", "normalize", "outbound", "event");
+
+  @ArchTest
+  static final ArchRule outbound_signs_as_senders_do = room("outbound", "source", "event");
 
   @ArchTest static final ArchRule routes_use_no_other_room = room("routes");
   @ArchTest static final ArchRule store_uses_event_ledger = room("store", "event", "ledger");

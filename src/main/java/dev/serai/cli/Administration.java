@@ -6,6 +6,7 @@ import dev.serai.manage.view.RedriveRequest;
 import dev.serai.manage.view.RedriveView;
 import dev.serai.manage.view.ReplayRequest;
 import dev.serai.manage.view.ReplayView;
+import dev.serai.manage.view.SubscriptionView;
 import java.util.List;
 import java.util.function.Consumer;
 
@@ -33,6 +34,12 @@ interface Administration extends AutoCloseable {
 
   /** Forgets a group that nobody serves; tells how it stood. */
   GroupView remove(String channel, String group);
+
+  /** Idempotent. */
+  SubscriptionView enableSubscription(String name);
+
+  /** Idempotent. */
+  SubscriptionView disableSubscription(String name);
 
   @Override
   void close();

@@ -16,6 +16,7 @@ import dev.serai.manage.view.RedriveRequest;
 import dev.serai.manage.view.RedriveView;
 import dev.serai.manage.view.ReplayRequest;
 import dev.serai.manage.view.ReplayView;
+import dev.serai.manage.view.SubscriptionView;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
@@ -166,6 +167,18 @@ final class OfflineHub implements Administration {
     } catch (CompletionException e) {
       throw new CliException(ExitCode.FAILED, e.getCause().getMessage(), e);
     }
+  }
+
+  @Override
+  public SubscriptionView enableSubscription(String name) {
+    ledger.subscriptions().enable(name).toCompletableFuture().join();
+    return SubscriptionView.enabled(name);
+  }
+
+  @Override
+  public SubscriptionView disableSubscription(String name) {
+    ledger.subscriptions().disable(name, "an operator disabled it").toCompletableFuture().join();
+    return SubscriptionView.of(ledger.subscriptions().disabled(name).orElseThrow());
   }
 
   private CliException notRunning(String why) {

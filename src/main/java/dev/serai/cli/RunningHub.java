@@ -6,6 +6,7 @@ import dev.serai.manage.view.RedriveRequest;
 import dev.serai.manage.view.RedriveView;
 import dev.serai.manage.view.ReplayRequest;
 import dev.serai.manage.view.ReplayView;
+import dev.serai.manage.view.SubscriptionView;
 import dev.serai.manage.view.ViewJson;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -83,6 +84,17 @@ final class RunningHub implements Administration {
   @Override
   public GroupView remove(String channel, String group) {
     return client.post(path(channel, group) + "/remove", null, GroupView.class);
+  }
+
+  @Override
+  public SubscriptionView enableSubscription(String name) {
+    return client.post("/subscriptions/" + encoded(name) + "/enable", null, SubscriptionView.class);
+  }
+
+  @Override
+  public SubscriptionView disableSubscription(String name) {
+    return client.post(
+        "/subscriptions/" + encoded(name) + "/disable", null, SubscriptionView.class);
   }
 
   private static String path(String channel, String group) {

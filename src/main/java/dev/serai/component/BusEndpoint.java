@@ -3,7 +3,9 @@ package dev.serai.component;
 import dev.serai.bus.GroupSpec;
 import dev.serai.delivery.GroupRoute;
 import dev.serai.delivery.Policy;
+import io.cloudevents.CloudEvent;
 import java.time.Duration;
+import java.util.function.Predicate;
 import org.apache.camel.Category;
 import org.apache.camel.Component;
 import org.apache.camel.Consumer;
@@ -45,6 +47,12 @@ public class BusEndpoint extends DefaultEndpoint {
       description =
           "Further conditions on attributes and extensions, separated by comma, all of which must hold: name=value, name!=value, name=prefix*")
   private String filter;
+
+  @UriParam(
+      label = "consumer,advanced",
+      description =
+          "A further condition, a java.util.function.Predicate of events in the registry: #name")
+  private Predicate<CloudEvent> condition;
 
   @UriParam(
       label = "consumer",
@@ -174,7 +182,9 @@ public class BusEndpoint extends DefaultEndpoint {
         route,
         batchSize * concurrency,
         chosen,
-        EventFilter.parse(types, filter));
+        condition == null
+            ? EventFilter.parse(types, filter)
+            : EventFilter.parse(types, filter).and(condition));
   }
 
   public String getChannel() {
@@ -203,6 +213,14 @@ public class BusEndpoint extends DefaultEndpoint {
 
   public void setFilter(String filter) {
     this.filter = filter;
+  }
+
+  public Predicate<CloudEvent> getCondition() {
+    return condition;
+  }
+
+  public void setCondition(Predicate<CloudEvent> condition) {
+    this.condition = condition;
   }
 
   public String getOrder() {

@@ -19,7 +19,7 @@ import org.apache.camel.http.base.HttpOperationFailedException;
 /** Reads from a failed exchange what delivery must know. */
 final class FailureReader {
 
-  private static final Set<Integer> POISON_STATUS = Set.of(400, 413, 415, 422);
+  private static final Set<Integer> POISON_STATUS = Set.of(400, 410, 413, 415, 422);
   private static final Duration LONGEST_RETRY_AFTER = Duration.ofDays(1);
 
   private final FailureRules rules;

@@ -7,7 +7,7 @@ import java.util.Set;
  * Which failures are poison, so that another attempt cannot help; the first rule that matches
  * decides.
  *
- * @param rules tried before the hub's own: unreadable content and HTTP 400, 413, 415, 422 are
+ * @param rules tried before the hub's own: unreadable content and HTTP 400, 410, 413, 415, 422 are
  *     poison, all else is retried
  */
 public record FailureRules(List<Rule> rules) {

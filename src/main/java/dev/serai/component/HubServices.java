@@ -35,8 +35,18 @@ public interface HubServices {
   /** Connects a connector's door to a route; closing the result disconnects it. */
   AutoCloseable connect(String connector, WebhookHandler webhooks, CloudEventsHandler events);
 
-  /** The normalizer of this name in this vocabulary ({@code hub}, {@code native} or {@code cdevents}). */
+  /**
+   * The normalizer of this name in this vocabulary ({@code hub}, {@code native} or {@code
+   * cdevents}).
+   */
   Normalizer normalizer(String name, String vocabulary);
+
+  /**
+   * The subscription of this name.
+   *
+   * @throws IllegalArgumentException telling the known ones
+   */
+  OutgoingSubscription subscription(String name);
 
   /** Records durably that a delivery was accepted and gave no event. */
   CompletionStage<Void> recordIgnored(

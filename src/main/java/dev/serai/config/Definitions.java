@@ -8,10 +8,14 @@ import java.util.Set;
 /**
  * Where channels and policies are defined.
  *
- * @param channelsOfConnectors channels that a connector feeds
+ * @param channelsOfConnectors channels that a connector feeds or a subscription sends
+ * @param policiesOfSubscriptions policies that a subscription names
  */
 public record Definitions(
-    Map<String, Place> channels, Map<String, Place> policies, Set<String> channelsOfConnectors) {
+    Map<String, Place> channels,
+    Map<String, Place> policies,
+    Set<String> channelsOfConnectors,
+    Set<String> policiesOfSubscriptions) {
 
   /** The policy of routes that name none. */
   static final String DEFAULT_POLICY = "default";
@@ -20,7 +24,9 @@ public record Definitions(
     List<Problem> unused = new ArrayList<>();
     policies.forEach(
         (name, place) -> {
-          if (!policiesUsedByRoutes.contains(name) && !name.equals(DEFAULT_POLICY)) {
+          if (!policiesUsedByRoutes.contains(name)
+              && !policiesOfSubscriptions.contains(name)
+              && !name.equals(DEFAULT_POLICY)) {
             unused.add(
                 new Problem(
                     place,

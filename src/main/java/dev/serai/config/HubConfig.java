@@ -26,6 +26,7 @@ public record HubConfig(
     Map<String, Channel> channels,
     Map<String, PolicyConfig> policies,
     Map<String, Connector> connectors,
+    Map<String, Subscription> subscriptions,
     Definitions definitions) {
 
   /**

@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** The keys at the top of {@code connectors.yaml}, and those of its short parts. */
 final class HubKeys {
@@ -88,6 +89,13 @@ final class HubKeys {
           "",
           "Connectors by name; a webhook comes in at `/webhooks/<name>`, CloudEvents at `/events/<name>`, the one named `events` also at `/events`.");
 
+  private static final Key<Map<String, Subscription>> SUBSCRIPTIONS =
+      Key.of(
+          "subscriptions",
+          Types.named("subscription", SubscriptionKeys.SUBSCRIPTION),
+          "",
+          "Who gets the events of which channel as webhooks, by name.");
+
   private HubKeys() {}
 
   /** The whole file. */
@@ -102,7 +110,8 @@ final class HubKeys {
             MANAGEMENT_KEY,
             CHANNELS,
             POLICIES,
-            CONNECTORS),
+            CONNECTORS,
+            SUBSCRIPTIONS),
         (f, reading) -> hub(file, f, reading));
   }
 
@@ -129,8 +138,13 @@ final class HubKeys {
         new Definitions(
             reading.definitions("channel"),
             reading.definitions("policy"),
-            connectors.values().stream()
-                .map(Connector::channel)
+            Stream.concat(
+                    connectors.values().stream().map(Connector::channel),
+                    f.get(SUBSCRIPTIONS).values().stream().map(Subscription::channel))
+                .filter(Objects::nonNull)
+                .collect(Collectors.toUnmodifiableSet()),
+            f.get(SUBSCRIPTIONS).values().stream()
+                .map(Subscription::policy)
                 .filter(Objects::nonNull)
                 .collect(Collectors.toUnmodifiableSet()));
     return new HubConfig(
@@ -143,6 +157,7 @@ final class HubKeys {
         f.get(CHANNELS),
         f.get(POLICIES),
         Collections.unmodifiableMap(connectors),
+        f.get(SUBSCRIPTIONS),
         definitions);
   }
 

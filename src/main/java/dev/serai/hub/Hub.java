@@ -19,6 +19,7 @@ import dev.serai.observe.LedgerReadings;
 import dev.serai.observe.ManagementServer;
 import dev.serai.observe.ManagementSettings;
 import dev.serai.observe.MetricsPage;
+import dev.serai.outbound.Courier;
 import dev.serai.source.Door;
 import dev.serai.source.DoorObserver;
 import java.io.IOException;
@@ -112,10 +113,12 @@ public final class Hub implements AutoCloseable {
       SystemScheduler scheduler,
       List<Connector> connectors,
       HubMetrics metrics) {
+    Courier courier = keep(new Courier(door.vertx(), scheduler::now));
     LiveServices services =
-        keep(new LiveServices(config, ledger, dispatcher, connections, scheduler::now));
+        keep(new LiveServices(config, ledger, dispatcher, connections, courier, scheduler::now));
     CamelRuntime started = keep(CamelRuntime.start(services, options, new SharedPort(door)));
     routes = keep(new UserRoutes(options.routes(), started.context(), connectors, metrics));
+    SubscriptionRoutes.add(started.context(), config);
     routes.start();
     return started;
   }

@@ -3,12 +3,14 @@ package dev.serai.hub;
 import dev.serai.component.FailureRules;
 import dev.serai.component.HubServices;
 import dev.serai.config.HubConfig;
+import dev.serai.config.Subscription;
 import dev.serai.delivery.Dispatcher;
 import dev.serai.delivery.Policy;
 import dev.serai.ledger.Ledger;
 import dev.serai.ledger.SeenIds;
 import dev.serai.normalize.Normalizer;
 import dev.serai.normalize.Normalizers;
+import dev.serai.outbound.Courier;
 import dev.serai.source.CloudEventsHandler;
 import dev.serai.source.WebhookHandler;
 import java.nio.file.Path;
@@ -35,6 +37,7 @@ final class LiveServices implements HubServices, AutoCloseable {
   private final InstantSource clock;
   private final Path normalizers;
   private final Map<String, Policy> policies = new TreeMap<>();
+  private final Map<String, LiveSubscription> subscriptions = new TreeMap<>();
   private final ExecutorService executor;
 
   LiveServices(
@@ -42,6 +45,7 @@ final class LiveServices implements HubServices, AutoCloseable {
       Ledger ledger,
       Dispatcher dispatcher,
       DoorConnections doors,
+      Courier courier,
       InstantSource clock) {
     this.config = config;
     this.ledger = ledger;
@@ -50,6 +54,12 @@ final class LiveServices implements HubServices, AutoCloseable {
     this.clock = clock;
     this.normalizers = config.file().resolveSibling("normalizers");
     policies.put(DEFAULT, Policy.ofDefaults());
+    policies.put(SubscriptionRoutes.POLICY, SubscriptionRoutes.policy());
+    for (Subscription each : config.subscriptions().values()) {
+      if (each.off().isEmpty()) {
+        subscriptions.put(each.name(), live(each, courier));
+      }
+    }
     config.policies().forEach((name, policy) -> policies.put(name, Translate.policy(name, policy)));
     AtomicInteger count = new AtomicInteger();
     // As many threads as exchanges wait for the bus at once, which the groups' concurrency bounds:
@@ -62,6 +72,30 @@ final class LiveServices implements HubServices, AutoCloseable {
               thread.setDaemon(true);
               return thread;
             });
+  }
+
+  private LiveSubscription live(Subscription subscription, Courier courier) {
+    try {
+      return new LiveSubscription(
+          subscription.name(),
+          subscription.url().toString(),
+          courier.to(Translate.subscriber(subscription)),
+          ledger.subscriptions());
+    } catch (IllegalArgumentException e) {
+      throw new HubException(
+          "subscriptions.%s.secrets: %s".formatted(subscription.name(), e.getMessage()), e);
+    }
+  }
+
+  @Override
+  public LiveSubscription subscription(String name) {
+    LiveSubscription found = subscriptions.get(name);
+    if (found == null) {
+      throw new IllegalArgumentException(
+          "webhook-out:%s names no subscription of %s that is on; those are %s"
+              .formatted(name, config.file(), subscriptions.keySet()));
+    }
+    return found;
   }
 
   @Override

@@ -5,7 +5,9 @@ import dev.serai.config.Connector;
 import dev.serai.config.HubConfig;
 import dev.serai.config.HubConfig.PolicyConfig;
 import dev.serai.config.Secret;
+import dev.serai.config.Subscription;
 import dev.serai.delivery.Policy;
+import dev.serai.outbound.Subscriber;
 import dev.serai.source.Admission;
 import dev.serai.source.DoorSettings;
 import dev.serai.source.WebhookConnector;
@@ -99,6 +101,16 @@ final class Translate {
   static SchemeSettings scheme(Connector.Verify verify) {
     List<String> secrets = verify.secrets().stream().map(Secret::reveal).toList();
     return new SchemeSettings(verify.scheme(), secrets, verify.options());
+  }
+
+  static Subscriber subscriber(Subscription subscription) {
+    return new Subscriber(
+        subscription.name(),
+        subscription.url(),
+        subscription.secrets().stream().map(Secret::reveal).toList(),
+        subscription.mode() == Subscription.Mode.STRUCTURED,
+        subscription.timeout(),
+        subscription.allow());
   }
 
   private static Connector.OnDuplicate duplicates(Connector connector) {

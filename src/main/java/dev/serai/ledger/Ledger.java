@@ -28,6 +28,7 @@ public final class Ledger implements AutoCloseable {
   private final DeadLetters deadLetters;
   private final SeenIds seen;
   private final Replays replays;
+  private final Subscriptions subscriptions;
 
   /** What must be closed, the last opened first. */
   private final Deque<AutoCloseable> opened;
@@ -51,6 +52,7 @@ public final class Ledger implements AutoCloseable {
     deadLetters = new DeadLetters(writes, readers, channels);
     seen = new SeenIds(writes, readers, clock);
     replays = new Replays(writes, readers, channels);
+    subscriptions = new Subscriptions(writes, readers, clock);
   }
 
   /**
@@ -141,6 +143,10 @@ public final class Ledger implements AutoCloseable {
 
   public Replays replays() {
     return replays;
+  }
+
+  public Subscriptions subscriptions() {
+    return subscriptions;
   }
 
   /**

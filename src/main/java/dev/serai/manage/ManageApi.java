@@ -34,6 +34,7 @@ public final class ManageApi {
     new GroupDesk(dispatcher).open(endpoints);
     new EventDesk(ledger).open(endpoints);
     new DeadLetterDesk(ledger, dispatcher.redrive()).open(endpoints);
+    new SubscriptionDesk(ledger.subscriptions()).open(endpoints);
     new ReplayDesk(dispatcher.replayer()).open(endpoints);
   }
 

@@ -32,7 +32,8 @@ public final class EventNormalizer {
     List<CloudEvent> made = new ArrayList<>(events.size());
     for (CloudEvent event : events) {
       HubEvent checked = HubEvent.copyOf(event);
-      Normalized normalized = isJson(checked) ? normalizer.normalize(raw(connector, checked)) : null;
+      Normalized normalized =
+          isJson(checked) ? normalizer.normalize(raw(connector, checked)) : null;
       if (normalized instanceof Normalized.Events several) {
         several.events().forEach(one -> made.add(extended(one, checked)));
       } else {

@@ -129,6 +129,11 @@ public final class Normalizers {
         name, declaration(name, Vocabulary.HUB), declaration(name, Vocabulary.NATIVE));
   }
 
+  /** The reference page of {@code vocabulary: cdevents}, in Markdown. */
+  public static String cdEventsReference() {
+    return ReferencePage.ofVocabulary(cdEvents());
+  }
+
   static Declaration declaration(String name, Vocabulary vocabulary) {
     if (!names().contains(name)) {
       throw unknown(name, names(), "or write one of your own");

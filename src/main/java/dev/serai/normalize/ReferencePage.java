@@ -38,6 +38,22 @@ final class ReferencePage {
     return reference.page.toString();
   }
 
+  /** The page of a vocabulary that is made of the hub's own events. */
+  static String ofVocabulary(Declaration words) {
+    ReferencePage reference = new ReferencePage();
+    reference.line("# " + words.about() + "\n");
+    reference.line(
+        """
+        Generated from `vocabularies/cdevents.yaml`; what it is for is told in [the guide](../guide/vocabularies.md).
+        `.a.b` is a member of the hub event's data. The first row of an event that holds decides. An event of a type
+        that is not listed becomes a custom event, with the hub's record as its content. Standard events have the record as `customData`.
+        """);
+    reference.line("| hub event | when | becomes | subject | time |");
+    reference.line("|---|---|---|---|---|");
+    words.events().forEach(reference::rows);
+    return reference.page.toString();
+  }
+
   private void head(String name, Declaration hub) {
     line("# " + hub.about() + "\n");
     line(

@@ -5,7 +5,7 @@ import java.util.Arrays;
 import java.util.List;
 
 /** A network, in CIDR notation or as a single address. Does no look-ups. */
-final class AddressRange {
+public final class AddressRange {
 
   private static final int V4_BYTES = 4;
   private static final int V6_BYTES = 16;
@@ -23,7 +23,7 @@ final class AddressRange {
    *
    * @throws IllegalArgumentException quoting what is none
    */
-  static AddressRange of(String text) {
+  public static AddressRange of(String text) {
     int slash = text.indexOf('/');
     byte[] network = address(slash < 0 ? text : text.substring(0, slash));
     int prefix = slash < 0 || network == null ? 8 * V6_BYTES : prefix(text.substring(slash + 1));
@@ -40,7 +40,7 @@ final class AddressRange {
   }
 
   /** The bytes of an address, four of one that is IPv4 in IPv6; null when it is none. */
-  static byte[] address(String text) {
+  public static byte[] address(String text) {
     int zone = text.indexOf('%');
     byte[] bytes =
         NetUtil.createByteArrayFromIpAddressString(zone < 0 ? text : text.substring(0, zone));
@@ -61,7 +61,7 @@ final class AddressRange {
     return true;
   }
 
-  static boolean any(List<AddressRange> ranges, byte[] address) {
+  public static boolean any(List<AddressRange> ranges, byte[] address) {
     for (AddressRange range : ranges) {
       if (range.contains(address)) {
         return true;

@@ -11,7 +11,17 @@ class SamplesTest {
 
   @ParameterizedTest
   @ValueSource(
-      strings = {"circleci", "github", "gitlab", "jenkins", "json", "shopify", "slack", "stripe"})
+      strings = {
+        "cdevents",
+        "circleci",
+        "github",
+        "gitlab",
+        "jenkins",
+        "json",
+        "shopify",
+        "slack",
+        "stripe"
+      })
   void every_built_in_system_has_samples_that_can_be_read(String system) {
     List<String> names = Samples.of(system).names();
 

@@ -520,6 +520,11 @@ class BusRouteTest {
     }
 
     @Override
+    public OutgoingSubscription subscription(String name) {
+      throw new UnsupportedOperationException("no subscriptions here");
+    }
+
+    @Override
     public CompletionStage<Void> recordIgnored(
         String connector, String deliveryId, String event, String reason) {
       throw new UnsupportedOperationException("no doors here");

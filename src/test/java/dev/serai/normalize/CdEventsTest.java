@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.serai.Corpora;
 import dev.serai.event.Extensions;
 import dev.serai.event.HubEvent;
@@ -256,8 +255,7 @@ class CdEventsTest {
   }
 
   private static List<CloudEvent> of(String file, Vocabulary vocabulary) {
-    return events(
-        Samples.normalizer(file, vocabulary), Samples.message(Samples.golden(file)));
+    return events(Samples.normalizer(file, vocabulary), Samples.message(Samples.golden(file)));
   }
 
   private static List<CloudEvent> events(Normalizer normalizer, RawMessage message) {

@@ -34,6 +34,16 @@ class NormalizerDocsTest {
   }
 
   @Test
+  void the_page_of_cdevents_is_what_their_vocabulary_says() throws IOException {
+    Path page = Path.of("docs", "reference", "vocabulary-cdevents.md");
+    if ("write".equals(System.getProperty("serai.docs"))) {
+      Files.writeString(page, Normalizers.cdEventsReference());
+    }
+
+    assertThat(Files.readString(page)).isEqualTo(Normalizers.cdEventsReference());
+  }
+
+  @Test
   void the_guide_s_normalizer_makes_the_guide_s_event(@TempDir Path folder) throws IOException {
     Files.writeString(folder.resolve("berths.yaml"), blocks("yaml").get(0));
     Normalizer normalizer = Normalizers.load("berths", Vocabulary.HUB, folder);
