@@ -82,6 +82,7 @@ public final class Cli {
     commands.put("dead-letters", () -> DeadLettersCommand.commandLine(terminal));
     commands.put("replay", () -> ReplayCommand.commandLine(terminal));
     commands.put("groups", () -> GroupsCommand.commandLine(terminal));
+    commands.put("connectors", () -> ConnectorsCommand.commandLine(terminal));
     commands.put("subscriptions", () -> SubscriptionsCommand.commandLine(terminal));
     commands.put("bench", () -> new BenchCommand(terminal));
     commands.put(COMPLETION, () -> new CompletionCommand(terminal));

@@ -68,7 +68,7 @@ final class DemoCommand implements Callable<Integer> {
       boolean forged = delivery.kind() == DemoDelivery.Kind.FORGED;
       List<String> secrets = List.of(forged ? "not the secret" : demo.secret());
       Signer signer = new Signer(new SchemeSettings("github", secrets));
-      Message message = new Message(delivery.event(), "application/json", delivery.body());
+      Message message = new Message(delivery.event(), "application/json", delivery.body(), null);
       Sender.Answer answer =
           sender.post(
               demo.door(), message.headers(signer, delivery.id(), Map.of()), message.body());

@@ -14,8 +14,9 @@ import java.util.TreeMap;
  * What is to be sent to a connector.
  *
  * @param event what its sender calls it; empty for CloudEvents
+ * @param sampleOf the system that it is a sample of, null for a file
  */
-record Message(String event, String contentType, byte[] body) {
+record Message(String event, String contentType, byte[] body, String sampleOf) {
 
   /**
    * Takes a file, or else the sample of that name.
@@ -38,10 +39,18 @@ record Message(String event, String contentType, byte[] body) {
     boolean isFile = Files.isRegularFile(file);
     byte[] body = isFile ? read(file) : sample(samples, name);
     if (connector instanceof Connector.CloudEvents) {
-      return new Message("", cloudEventsType(body), body);
+      return new Message("", cloudEventsType(body), body, isFile ? null : system(connector));
     }
     String first = (isFile ? file.getFileName().toString() : name).split("\\.", 2)[0];
-    return new Message(event == null ? first : event, "application/json", body);
+    return new Message(
+        event == null ? first : event, "application/json", body, isFile ? null : system(connector));
+  }
+
+  /** A sample with this id in its body, where its sender has one there; a file as it is. */
+  Message with(String id) {
+    return sampleOf == null
+        ? this
+        : new Message(event, contentType, FreshIds.in(sampleOf, body, id), sampleOf);
   }
 
   /** The headers of one sending; those given replace what the signer makes. */

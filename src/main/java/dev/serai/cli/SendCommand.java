@@ -63,7 +63,8 @@ final class SendCommand implements Callable<Integer> {
   @Option(
       names = "--id",
       paramLabel = "ID",
-      description = "The delivery's id. Default: a new one for each sending.")
+      description =
+          "The delivery's id, in a sample's body too where its sender writes one there. Default: a new one for each sending.")
   String id;
 
   @Option(
@@ -164,8 +165,7 @@ final class SendCommand implements Callable<Integer> {
 
   private int sendOne(Message what, Signer signer, URI address) {
     String delivery = id();
-    Sender.Answer answer =
-        sender.post(address, what.headers(signer, delivery, headers), what.body());
+    Sender.Answer answer = send(what, signer, address, delivery);
     terminal.say("%d in %d ms: %s".formatted(answer.status(), answer.millis(), answer.body()));
     Map<String, Object> result = new LinkedHashMap<>();
     result.put("id", delivery);
@@ -176,13 +176,18 @@ final class SendCommand implements Callable<Integer> {
     return answer.isTaken() ? ExitCode.OK : ExitCode.FAILED;
   }
 
+  private Sender.Answer send(Message what, Signer signer, URI address, String delivery) {
+    Message own = what.with(delivery);
+    return sender.post(address, own.headers(signer, delivery, headers), own.body());
+  }
+
   private int sendMany(Message what, Signer signer, URI address) {
     Map<Integer, Integer> statuses = new TreeMap<>();
     int taken = 0;
     long start = System.nanoTime();
     for (int sent = 0; sent < count; sent++) {
       pace(start, sent);
-      Sender.Answer answer = sender.post(address, what.headers(signer, id(), headers), what.body());
+      Sender.Answer answer = send(what, signer, address, id());
       statuses.merge(answer.status(), 1, Integer::sum);
       taken += answer.isTaken() ? 1 : 0;
       if (sent % 100 == 0) {

@@ -7,12 +7,18 @@ import java.util.Set;
 /**
  * What one system's messages mean.
  *
+ * @param verify the schemes that the system can sign with, the usual one first; not used here
  * @param form the form field that holds the message when it comes form-encoded, or null
  * @param headers the headers that expressions name
  * @param events rules by the sender's name of the event, {@code *} for all others
  */
 record Declaration(
-    String about, String form, Naming naming, Set<String> headers, Map<String, EventRules> events) {
+    String about,
+    List<String> verify,
+    String form,
+    Naming naming,
+    Set<String> headers,
+    Map<String, EventRules> events) {
 
   static final String ANY_OTHER = "*";
 

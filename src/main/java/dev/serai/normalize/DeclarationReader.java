@@ -20,7 +20,7 @@ final class DeclarationReader {
   private static final Set<String> ALWAYS = Set.of("event", "delivery", "connector");
   private static final Set<String> IN_DATA = Set.of("id", "type", "time");
   private static final List<String> OF_FILE =
-      List.of("about", "form", "event", "id", "let", "defaults", "events");
+      List.of("about", "verify", "form", "event", "id", "let", "defaults", "events");
   private static final List<String> OF_EVENT = List.of("about", "let", "rules", "ignore");
   private static final List<String> OF_RULE =
       List.of("when", "let", "ignore", "each", "key", "also");
@@ -58,7 +58,14 @@ final class DeclarationReader {
     Map<String, EventRules> rules = new LinkedHashMap<>();
     events.members().forEach((name, event) -> rules.put(name, event(name, event.mapping())));
     return new Declaration(
-        text(file.get("about")), text(file.get("form")), naming, Set.copyOf(headers), rules);
+        text(file.get("about")),
+        file.get("verify") == null
+            ? List.of()
+            : file.get("verify").sequence().stream().map(it -> it.scalar().value()).toList(),
+        text(file.get("form")),
+        naming,
+        Set.copyOf(headers),
+        rules);
   }
 
   private void use(Naming names, Wanted wanted) {

@@ -9,7 +9,11 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Stream;
@@ -121,6 +125,33 @@ public final class Normalizers {
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
+  }
+
+  /**
+   * What a built-in normalizer knows of its system.
+   *
+   * @param schemes those that it can sign with, the usual one first
+   * @param events the types that come of each of its events; empty for those that are ignored
+   */
+  public record Described(
+      String name, String about, List<String> schemes, Map<String, Set<String>> events) {}
+
+  /** Throws {@link IllegalArgumentException} for an unknown name, telling the known ones. */
+  public static Described describe(String name) {
+    Declaration declared = declaration(name, Vocabulary.HUB);
+    Map<String, Set<String>> events = new LinkedHashMap<>();
+    declared
+        .events()
+        .forEach(
+            (event, rules) -> {
+              Set<String> types = new LinkedHashSet<>();
+              rules.rules().stream()
+                  .filter(rule -> rule.event() != null)
+                  .flatMap(rule -> Stream.concat(Stream.of(rule), rule.also().stream()))
+                  .forEach(rule -> types.add(rule.event().type().toString()));
+              events.put(event, types);
+            });
+    return new Described(name, declared.about(), declared.verify(), events);
   }
 
   /** The reference page of a built-in normalizer, in Markdown. */

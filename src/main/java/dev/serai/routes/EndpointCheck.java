@@ -19,7 +19,8 @@ final class EndpointCheck {
       Map.of(
           "bus", "dev.serai.component.BusComponent",
           "webhook", "dev.serai.component.WebhookComponent",
-          "normalize", "dev.serai.component.NormalizeComponent");
+          "normalize", "dev.serai.component.NormalizeComponent",
+          "webhook-out", "dev.serai.component.WebhookOutComponent");
 
   private final DefaultCamelCatalog catalog = new DefaultCamelCatalog(true);
 

@@ -32,7 +32,11 @@ class GuideTest {
 
   static List<Path> guides() throws IOException {
     try (Stream<Path> pages = Files.list(GUIDE)) {
-      return pages.filter(page -> !page.endsWith("normalizers.md")).sorted().toList();
+      return pages
+          .filter(
+              page -> !page.endsWith("normalizers.md") && !page.endsWith("unforeseen-sender.md"))
+          .sorted()
+          .toList();
     }
   }
 
@@ -133,6 +137,9 @@ class GuideTest {
 
   /** As on a machine where every secret is set and nothing else. */
   private static String anything(String name) {
+    if (name.endsWith("_SIGNING_KEY")) {
+      return "whsec_" + "QUJD".repeat(8);
+    }
     return Map.of("SERAI_PORT", "0", "SERAI_MANAGEMENT_PORT", "0")
         .getOrDefault(name, name.matches(".*(SECRET|TOKEN|PASSWORD).*") ? "a secret" : null);
   }

@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import dev.serai.Corpora;
 import dev.serai.ledger.EventQuery;
+import dev.serai.ledger.StoredEvent;
 import io.cloudevents.CloudEvent;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -164,7 +165,7 @@ class VocabularyHubTest {
         .events()
         .find(new EventQuery(channel, null, null, Set.of(), null, null, null), 0, 100)
         .stream()
-        .map(stored -> (CloudEvent) stored.event())
+        .map(StoredEvent::event)
         .toList();
   }
 

@@ -2,6 +2,7 @@ package dev.serai.source.scheme;
 
 import java.time.Duration;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
@@ -53,6 +54,11 @@ final class Options {
   TimeWindow tolerance() {
     String text = text("tolerance");
     return text == null ? TimeWindow.USUAL : new TimeWindow(Duration.parse(text));
+  }
+
+  /** What was asked for, sorted. */
+  List<String> asked() {
+    return List.copyOf(asked);
   }
 
   /** Refuses what no one asked for: it would be believed to have an effect. */

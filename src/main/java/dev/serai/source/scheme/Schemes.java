@@ -93,6 +93,18 @@ public final class Schemes {
     return List.copyOf(BY_NAME.keySet());
   }
 
+  /**
+   * The options that a scheme knows, sorted.
+   *
+   * @throws IllegalArgumentException for an unknown name
+   */
+  public static List<String> options(String name) {
+    // The one option that a scheme cannot do without.
+    Options options = new Options(Map.of("header", "X-Signature"));
+    maker(name).make(List.of(), options);
+    return options.asked();
+  }
+
   /** As {@link #of}, without options. */
   public static Scheme named(String name, List<String> secrets) {
     return of(new SchemeSettings(name, secrets));
@@ -129,14 +141,18 @@ public final class Schemes {
 
   private static Scheme made(SchemeSettings settings) {
     String name = settings.scheme();
+    Options options = new Options(settings.options());
+    Scheme scheme = maker(name).make(settings.secrets(), options);
+    options.refuseUnused(name);
+    return scheme;
+  }
+
+  private static Maker maker(String name) {
     Maker maker = BY_NAME.get(name);
     if (maker == null) {
       throw new IllegalArgumentException(
           "unknown scheme '" + name + "'; known are " + String.join(", ", names()));
     }
-    Options options = new Options(settings.options());
-    Scheme scheme = maker.make(settings.secrets(), options);
-    options.refuseUnused(name);
-    return scheme;
+    return maker;
   }
 }

@@ -1,0 +1,125 @@
+package dev.serai.cli;
+
+import dev.serai.config.Connector;
+import dev.serai.config.HubConfig;
+import dev.serai.normalize.Normalizers;
+import dev.serai.source.scheme.Schemes;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Parameters;
+
+@Command(
+    name = "show",
+    description =
+        "Show a connector, or a sender that the hub knows: address, proof, events, samples.")
+final class ConnectorsShowCommand implements Callable<Integer> {
+
+  private final Terminal terminal;
+
+  @Mixin LedgerAccess access;
+
+  @Parameters(
+      index = "0",
+      paramLabel = "NAME",
+      description = "A connector of the configuration, else a known sender.")
+  String name;
+
+  ConnectorsShowCommand(Terminal terminal) {
+    this.terminal = terminal;
+  }
+
+  @Override
+  public Integer call() {
+    HubConfig hub = access.hub(terminal);
+    Connector connector = hub.connectors().get(name);
+    Map<String, Object> told = new LinkedHashMap<>();
+    if (connector != null) {
+      tell(connector, told);
+      String normalizer = normalizer(connector);
+      if (normalizer != null && Normalizers.names().contains(normalizer)) {
+        tell(KnownSender.named(normalizer), told);
+      }
+    } else if (Normalizers.names().contains(name)) {
+      KnownSender sender = KnownSender.named(name);
+      told.put("about", sender.about());
+      told.put("schemes", sender.schemes());
+      tell(sender, told);
+      told.put("yaml", sender.yaml());
+    } else {
+      throw new CliException(
+          ExitCode.INVALID,
+          "'%s' is no connector of %s and no sender that the hub knows; connectors are %s, known senders %s"
+              .formatted(
+                  name,
+                  hub.file(),
+                  hub.connectors().isEmpty()
+                      ? "none"
+                      : String.join(", ", hub.connectors().keySet()),
+                  String.join(", ", Normalizers.names())));
+    }
+    told.forEach(this::say);
+    terminal.json(told);
+    return ExitCode.OK;
+  }
+
+  private void say(String key, Object value) {
+    if (value instanceof Map<?, ?> map) {
+      terminal.say(key + ":");
+      map.forEach((inner, what) -> terminal.say("  %-40s  %s".formatted(inner, text(what))));
+    } else if (value instanceof String text && text.contains("\n")) {
+      terminal.say(key + ":\n" + text.indent(2).stripTrailing());
+    } else {
+      terminal.say("%-12s  %s".formatted(key + ":", text(value)));
+    }
+  }
+
+  private static String text(Object value) {
+    return value instanceof Iterable<?> many ? String.join(", ", strings(many)) : "" + value;
+  }
+
+  private static List<String> strings(Iterable<?> many) {
+    List<String> all = new ArrayList<>();
+    many.forEach(one -> all.add(String.valueOf(one)));
+    return all;
+  }
+
+  private static void tell(Connector connector, Map<String, Object> told) {
+    told.put("state", connector.off().map(why -> "off: " + why).orElse("on"));
+    told.put("path", path(connector));
+    told.put("scheme", connector.verify().scheme());
+    told.put("secrets", connector.verify().secrets().size());
+    told.put("options", connector.verify().options());
+    told.put("further options", Schemes.options(connector.verify().scheme()));
+    if (normalizer(connector) != null) {
+      told.put("normalize", normalizer(connector));
+    }
+    if (connector instanceof Connector.Webhook webhook) {
+      told.put("vocabulary", webhook.vocabulary().name().toLowerCase(Locale.ROOT));
+    }
+    told.put("channel", connector.channel() == null ? "what a route says" : connector.channel());
+    told.put("maxBytes", connector.maxBytes());
+  }
+
+  private static void tell(KnownSender sender, Map<String, Object> told) {
+    told.put("events", sender.events());
+    told.put("samples", sender.samples());
+  }
+
+  private static String normalizer(Connector connector) {
+    return connector instanceof Connector.Webhook webhook
+        ? webhook.normalize()
+        : connector instanceof Connector.CloudEvents events ? events.normalize() : null;
+  }
+
+  /** Where it is posted to. */
+  static String path(Connector connector) {
+    return (connector instanceof Connector.CloudEvents ? "/events/" : "/webhooks/")
+        + connector.name();
+  }
+}
