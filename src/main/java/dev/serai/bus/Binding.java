@@ -4,8 +4,8 @@ import java.util.Set;
 import java.util.concurrent.CompletionStage;
 
 /**
- * One broker under the bus. Every binding keeps these promises; {@code BindingContract} of the room conformance has a
- * nested test class for each.
+ * One broker under the bus. Every binding keeps these promises; {@code BindingContract} of the room
+ * conformance has a nested test class for each.
  *
  * <ol>
  *   <li>Opening does no I/O; {@link #check()} reports and never throws.

@@ -2,6 +2,7 @@ package dev.serai.hub;
 
 import dev.serai.config.Connector;
 import dev.serai.routes.ReloadListener;
+import dev.serai.routes.RouteCheck;
 import dev.serai.routes.RouteFolder;
 import dev.serai.routes.RouteProblem;
 import java.nio.file.Path;
@@ -21,7 +22,6 @@ import org.slf4j.LoggerFactory;
 final class UserRoutes implements ReloadListener, AutoCloseable {
 
   private static final Logger LOG = LoggerFactory.getLogger(UserRoutes.class);
-  private static final String WEBHOOK = "webhook:";
 
   private final DoorRoutes doors;
   private final ReloadListener observer;
@@ -54,11 +54,7 @@ final class UserRoutes implements ReloadListener, AutoCloseable {
   @Override
   public void starting(List<String> consumed) {
     Set<String> connectors = new HashSet<>();
-    for (String uri : consumed) {
-      if (uri.startsWith(WEBHOOK)) {
-        connectors.add(uri.substring(WEBHOOK.length()).replace("//", "").split("\\?", 2)[0]);
-      }
-    }
+    consumed.forEach(uri -> RouteCheck.connector(uri).ifPresent(connectors::add));
     doors.makeRoom(connectors);
   }
 

@@ -9,6 +9,7 @@ import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.Matcher;
@@ -19,7 +20,11 @@ public final class RouteCheck {
 
   private static final Pattern POLICY = Pattern.compile("[?&]policy=([^&]+)");
   private static final Pattern CHANNEL = Pattern.compile("^bus:(?://)?([^?]+)");
-  private static final Pattern CONNECTOR = Pattern.compile("^webhook:(?://)?([^?]+)");
+  private static final Pattern CHANNEL_OF_KAMELET =
+      Pattern.compile("^kamelet:(?://)?serai-bus-(?:source|sink)[^?]*\\?(?:.*&)?channel=([^&]+)");
+  private static final Pattern CONNECTOR =
+      Pattern.compile(
+          "^(?:webhook:(?://)?|kamelet:(?://)?[a-z0-9-]+-source[^?]*\\?(?:.*&)?connector=)([^?&]+)");
   private static final Pattern GROUP = Pattern.compile("[?&]group=([^&]+)");
 
   /**
@@ -63,6 +68,7 @@ public final class RouteCheck {
         for (ParsedRoutes.Use use : parsed.endpoints()) {
           find(POLICY, use.uri(), policies);
           find(CHANNEL, use.uri(), channels);
+          find(CHANNEL_OF_KAMELET, use.uri(), channels);
           if (use.consumer()) {
             find(CONNECTOR, use.uri(), connectors);
           }
@@ -75,6 +81,12 @@ public final class RouteCheck {
     }
     Collections.sort(problems);
     return new Result(files.size(), routes, problems, policies, channels, connectors);
+  }
+
+  /** The connector that an endpoint consumes from, itself or through a kamelet. */
+  public static Optional<String> connector(String uri) {
+    Matcher connector = CONNECTOR.matcher(uri);
+    return connector.find() ? Optional.of(connector.group(1)) : Optional.empty();
   }
 
   /** Parses and checks one file; throws with every problem found. */

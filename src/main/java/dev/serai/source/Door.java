@@ -62,7 +62,8 @@ public final class Door implements AutoCloseable {
             observer,
             new FailureLog(),
             Router.router(vertx),
-            proxies);
+            proxies,
+            new SlowChecks());
     Guest.seeOff(hall.router());
   }
 
@@ -221,6 +222,7 @@ public final class Door implements AutoCloseable {
           hall.settings().timeouts().close(),
           left);
     }
+    hall.checks().close();
     if (!done(vertx.close().toCompletionStage(), VERTX_CLOSE)) {
       LOG.warn("Threads of the door are still at work after {}", VERTX_CLOSE);
     }

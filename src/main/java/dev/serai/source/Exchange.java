@@ -138,15 +138,33 @@ final class Exchange implements Connections.Watched {
   private CompletionStage<WebhookOutcome> taken() {
     SignedRequest signed = head.with(body.bytes());
     try {
-      Verdict verdict = desk.scheme().verify(signed);
-      RefusedException refusal =
-          verdict == Verdict.VERIFIED ? desk.gate().tooFast() : Objections.unverified(verdict);
-      return refusal == null
-          ? Objects.requireNonNull(desk.take(signed, request.headers()), "handler's stage")
-          : Desk.refused(refusal);
+      return desk.scheme().isSlow(signed)
+          ? checkedElsewhere(signed)
+          : taken(signed, desk.scheme().verify(signed));
     } catch (Throwable t) { // whatever it is, the sender gets an answer and the memory comes back
       return CompletableFuture.failedFuture(t);
     }
+  }
+
+  private CompletionStage<WebhookOutcome> taken(SignedRequest signed, Verdict verdict) {
+    RefusedException refusal =
+        verdict == Verdict.VERIFIED ? desk.gate().tooFast() : Objections.unverified(verdict);
+    return refusal == null
+        ? Objects.requireNonNull(desk.take(signed, request.headers()), "handler's stage")
+        : Desk.refused(refusal);
+  }
+
+  /** Comes back to the event loop before anything else is looked at. */
+  private CompletionStage<WebhookOutcome> checkedElsewhere(SignedRequest signed) {
+    return hall.checks()
+        .verify(desk, signed)
+        .thenComposeAsync(
+            verdict ->
+                // Nobody waits for it any more; the sender comes again.
+                answered
+                    ? CompletableFuture.completedFuture(new WebhookOutcome.Ignored("too late"))
+                    : taken(signed, verdict),
+            task -> context.runOnContext(nothing -> task.run()));
   }
 
   private void settled(WebhookOutcome outcome, Throwable thrown) {

@@ -11,7 +11,8 @@ record Hall(
     DoorObserver observer,
     FailureLog failures,
     Router router,
-    List<AddressRange> proxies) {
+    List<AddressRange> proxies,
+    SlowChecks checks) {
 
   int maxBodyBytes(Desk desk) {
     int own = desk.connector().maxBodyBytes();

@@ -3,6 +3,9 @@ package dev.serai.source.scheme;
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.stream.Collectors;
 
 /** Reads one field of a form body as bytes; a whole form parser would only add ways to disagree. */
 final class FormField {
@@ -14,7 +17,7 @@ final class FormField {
     byte[] key = (name + "=").getBytes(StandardCharsets.US_ASCII);
     byte[] value = null;
     for (int from = 0; from < form.length; ) {
-      int to = indexOf(form, '&', from);
+      int to = indexOf(form, '&', from, form.length);
       if (Arrays.equals(form, from, Math.min(from + key.length, to), key, 0, key.length)) {
         if (value != null) {
           throw new IllegalArgumentException(
@@ -32,6 +35,30 @@ final class FormField {
               + " or send the event in that field");
     }
     return value;
+  }
+
+  /**
+   * A form as a JSON object of texts; each field may be there once.
+   *
+   * @throws IllegalArgumentException with a message for the sender
+   */
+  static byte[] json(byte[] form) {
+    Map<String, String> fields = new LinkedHashMap<>();
+    for (int from = 0; from < form.length; ) {
+      int to = indexOf(form, '&', from, form.length);
+      int equals = indexOf(form, '=', from, to);
+      String name = new String(decode("", form, from, equals), StandardCharsets.UTF_8);
+      byte[] value = decode(name, form, Math.min(equals + 1, to), to);
+      if (from < to && fields.put(name, new String(value, StandardCharsets.UTF_8)) != null) {
+        throw new IllegalArgumentException(
+            "The form has more than one field '" + name + "'; send it once");
+      }
+      from = to + 1;
+    }
+    return fields.entrySet().stream()
+        .map(field -> JsonText.of(field.getKey()) + ":" + JsonText.of(field.getValue()))
+        .collect(Collectors.joining(",", "{", "}"))
+        .getBytes(StandardCharsets.UTF_8);
   }
 
   /** Decodes percent-escapes and {@code +}. */
@@ -62,9 +89,9 @@ final class FormField {
     return decoded[0];
   }
 
-  private static int indexOf(byte[] bytes, char wanted, int from) {
+  private static int indexOf(byte[] bytes, char wanted, int from, int end) {
     int at = from;
-    while (at < bytes.length && bytes[at] != wanted) {
+    while (at < end && bytes[at] != wanted) {
       at++;
     }
     return at;

@@ -6,6 +6,11 @@ interface Proof {
   /** As {@link Scheme#verify}. */
   Verdict verify(SignedRequest request);
 
+  /** As {@link Scheme#isSlow}. */
+  default boolean isSlow(SignedRequest request) {
+    return false;
+  }
+
   /** As {@link Scheme#challenge}. */
   String challenge();
 }

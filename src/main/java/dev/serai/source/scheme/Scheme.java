@@ -21,6 +21,14 @@ public final class Scheme {
     return proof.verify(request);
   }
 
+  /**
+   * Whether the check takes so long, milliseconds instead of microseconds, that an event loop
+   * should not make it; costs nothing itself.
+   */
+  public boolean isSlow(SignedRequest request) {
+    return proof.isSlow(request);
+  }
+
   /** The value of {@code WWW-Authenticate} on a 401. */
   public String challenge() {
     return proof.challenge();

@@ -44,9 +44,12 @@ final class SlackSender implements Sender {
 
   @Override
   public byte[] payload(SignedRequest request) {
-    return isForm(request) && isInteraction(request)
+    if (!isForm(request)) {
+      return request.body();
+    }
+    return isInteraction(request)
         ? FormField.only("payload", request.body())
-        : request.body();
+        : FormField.json(request.body());
   }
 
   @Override

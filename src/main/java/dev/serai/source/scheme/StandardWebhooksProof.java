@@ -44,6 +44,12 @@ final class StandardWebhooksProof implements Proof {
         : Verdict.WRONG;
   }
 
+  @Override
+  public boolean isSlow(SignedRequest request) {
+    String value = publicKeys.isEmpty() ? null : form.header().of(request);
+    return value != null && value.contains(PAIR.prefix());
+  }
+
   private boolean sharedMatches(String value, byte[][] signed) {
     List<byte[]> signatures = form.header().signatures(value, hmac.size());
     return !signatures.isEmpty() && hmac.matches(signatures, signed);

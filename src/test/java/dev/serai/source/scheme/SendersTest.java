@@ -2,6 +2,7 @@ package dev.serai.source.scheme;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.serai.source.scheme.Purpose.Delivery;
 import dev.serai.source.scheme.Purpose.Handshake;
@@ -152,7 +153,12 @@ class SendersTest {
     assertThat(slack.purpose(command))
         .isInstanceOfSatisfying(
             Delivery.class, each -> assertThat(each.event()).isEqualTo("command"));
-    assertThat(slack.payload(command)).isSameAs(command.body());
+    assertThat(slack.payload(command))
+        .isEqualTo("{\"command\":\"/build\",\"text\":\"payload=\"}".getBytes(UTF_8));
+    assertThatThrownBy(() -> slack.payload(request(form, "command=a&command=b")))
+        .hasMessage("The form has more than one field 'command'; send it once");
+    assertThat(slack.payload(request(form, "command=%2F%22%0A&text&&empty=")))
+        .isEqualTo("{\"command\":\"/\\\"\\n\",\"text\":\"\",\"empty\":\"\"}".getBytes(UTF_8));
     assertThat(slack.isQuiet()).isTrue();
   }
 
