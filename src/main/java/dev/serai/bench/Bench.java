@@ -10,6 +10,7 @@ import dev.serai.bench.process.StartSuite;
 import dev.serai.bench.report.Machine;
 import dev.serai.bench.report.Report;
 import dev.serai.bench.report.SuiteResult;
+import dev.serai.bench.sender.SenderSuite;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
@@ -64,6 +65,7 @@ public final class Bench {
     try (WorkFolder folder = WorkFolder.make()) {
       return switch (suite) {
         case DOOR -> new DoorSuite(folder, SERVER, plan).run();
+        case SENDERS -> SenderSuite.run(folder, SERVER, plan);
         case PUBLISH, CONSUME, ORDER, FAILING -> BusChild.run(suite.word(), folder, SERVER, plan);
         case BACKLOG -> new BacklogSuite(folder, plan).run();
         case START -> new StartSuite(folder, LAUNCHER, plan).run();

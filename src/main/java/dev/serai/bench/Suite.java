@@ -7,6 +7,7 @@ import java.util.Locale;
 /** What can be measured. */
 public enum Suite {
   DOOR("signed webhooks, beside bare Vert.x and stock Camel"),
+  SENDERS("verifying and normalising a delivery of each sender, beside parsing it with Jackson"),
   PUBLISH("publishing on the embedded bus, beside plain JDBC"),
   CONSUME("consuming through a route, beside plain JDBC"),
   ORDER("what order by key costs"),

@@ -68,7 +68,8 @@ final class Functions {
     return NullNode.instance;
   }
 
-  private static JsonNode text(JsonNode value) {
+  /** A number or a boolean as text. */
+  static JsonNode text(JsonNode value) {
     if (saysNothing(value) || value.isTextual()) {
       return value;
     }

@@ -1,7 +1,6 @@
 package dev.serai.normalize;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.NullNode;
 import com.schibsted.spt.data.jslt.Expression;
 import com.schibsted.spt.data.jslt.JsltException;
 import com.schibsted.spt.data.jslt.Parser;
@@ -25,8 +24,8 @@ final class Jslt {
   /** Variables that it names. */
   private final List<String> named;
 
-  /** Set when the expression is no more than a path, which needs no machinery. */
-  private final Reads.Chain path;
+  /** Set when the expression is so simple that it needs no machinery. */
+  private final Shortcut shortcut;
 
   private Jslt(Place place, String text, Reads reads, Expression compiled) {
     this.place = place;
@@ -34,7 +33,7 @@ final class Jslt {
     this.reads = reads;
     this.compiled = compiled;
     this.named = List.copyOf(reads.variables());
-    this.path = text.indexOf('"') < 0 ? reads.onlyChain() : null;
+    this.shortcut = Shortcut.of(text);
   }
 
   /** Throws {@link InvalidDeclarationException} naming the place. */
@@ -73,10 +72,10 @@ final class Jslt {
 
   /** Null nodes, never null. Throws {@link MalformedMessageException} when it cannot be applied. */
   JsonNode value(JsonNode message, Variables variables) {
-    if (path != null) {
-      return at(path.variable() == null ? message : variables.get(path.variable()));
-    }
     try {
+      if (shortcut != null) {
+        return shortcut.value(message, variables);
+      }
       return compiled.apply(bound(variables), message);
     } catch (JsltException e) {
       String problem = e.getMessageWithoutLocation();
@@ -99,17 +98,6 @@ final class Jslt {
     Map<String, JsonNode> bound = new HashMap<>();
     named.forEach(name -> bound.put(name, variables.get(name)));
     return bound;
-  }
-
-  private JsonNode at(JsonNode start) {
-    JsonNode node = start;
-    for (String name : path.names()) {
-      node = node.get(name);
-      if (node == null) {
-        return NullNode.instance;
-      }
-    }
-    return node;
   }
 
   boolean holds(JsonNode message, Variables variables) {

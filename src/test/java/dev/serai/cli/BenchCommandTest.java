@@ -16,7 +16,7 @@ class BenchCommandTest {
     assertThat(bench("dor")).isEqualTo(ExitCode.INVALID);
     assertThat(err.toString(StandardCharsets.UTF_8))
         .contains(
-            "there is no suite 'dor'; there are door, publish, consume, order, failing, backlog,"
+            "there is no suite 'dor'; there are door, senders, publish, consume, order, failing, backlog,"
                 + " start, memory and all");
   }
 

@@ -1,0 +1,36 @@
+package dev.serai.bench.sender;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.serai.bench.plan.Plan;
+import dev.serai.bench.report.SuiteResult;
+import dev.serai.bench.report.Verdict;
+import dev.serai.normalize.Normalizers;
+import java.time.Duration;
+import org.junit.jupiter.api.Test;
+
+class SenderSuiteTest {
+
+  private static final Plan TINY = new Plan(1, Duration.ZERO, Duration.ofMillis(20), 1, 100, 100);
+
+  @Test
+  void every_known_sender_is_compared_with_parsing_its_delivery() {
+    SuiteResult result = new SenderSuite(TINY).run();
+
+    assertThat(result.figures()).hasSize(2 * Normalizers.names().size());
+    assertThat(result.figures()).allMatch(figure -> figure.value() > 0);
+    assertThat(result.verdicts())
+        .hasSize(Normalizers.names().size())
+        .allMatch(verdict -> !verdict.atLeast() && verdict.value() > 0)
+        .extracting(Verdict::bar)
+        .containsOnly(2.5);
+  }
+
+  @Test
+  void deliveries_have_the_size_that_senders_send() {
+    assertThat(Subject.all())
+        .extracting(Subject::name)
+        .containsExactlyInAnyOrderElementsOf(Normalizers.names());
+    assertThat(Subject.all()).allMatch(subject -> subject.bytes() >= 1_000);
+  }
+}
