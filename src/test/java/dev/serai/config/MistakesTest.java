@@ -38,7 +38,7 @@ class MistakesTest {
                   x: { type: webhok }
                 """))
         .containsExactly(
-            "connectors.yaml:1:1: brokr is unknown here; known are broker, brokers, channels, connectors, ledger, management, policies, server. Did you mean 'broker'?",
+            "connectors.yaml:1:1: brokr is unknown here; known are broker, brokers, channels, connectors, ledger, management, policies, server, subscriptions. Did you mean 'broker'?",
             "connectors.yaml:3:19: channels.a.retention wants a duration such as 500ms, 1s, 10m or 7d, from 1m to 3650d, but is '7'",
             "connectors.yaml:5:18: policies.p.attempts wants a whole number from 1 to 1,000, but is '0'",
             "connectors.yaml:7:14: connectors.x.type: there is no connector type 'webhok'; known are cloudevents, webhook. Did you mean 'webhook'?");
@@ -241,7 +241,7 @@ class MistakesTest {
   void a_file_that_is_no_map_is_refused() {
     assertThat(mistakes("- a"))
         .containsExactly(
-            "connectors.yaml:1:1: the file wants a map with the keys broker, brokers, ledger, server, management, channels, policies, connectors, but is a list");
+            "connectors.yaml:1:1: the file wants a map with the keys broker, brokers, ledger, server, management, channels, policies, connectors, subscriptions, but is a list");
   }
 
   @Test

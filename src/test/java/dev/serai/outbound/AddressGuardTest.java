@@ -87,7 +87,7 @@ class AddressGuardTest {
     Subscriber allowed = subscriber("10.1.0.0/16", "::1");
 
     assertThat(with("10.1.2.3").resolve(allowed)).isEqualTo(InetAddress.getByName("10.1.2.3"));
-    assertThat(with("::1").resolve(allowed)).isEqualTo(InetAddress.getByName("::1"));
+    assertThat(with("::1").resolve(allowed).isLoopbackAddress()).isTrue();
     assertThatThrownBy(() -> with("10.2.0.1").resolve(allowed))
         .isInstanceOf(DeliveryException.class);
   }
