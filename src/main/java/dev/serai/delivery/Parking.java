@@ -25,6 +25,9 @@ final class Parking {
   private final Writes writes;
   private final Loader loader;
 
+  /** Whether positions on the bus are places in the event log. */
+  private final boolean logged;
+
   Parking(ServedGroup group, Desk desk, Lanes lanes, Window window, Writes writes, Loader loader) {
     this.group = group;
     this.ledger = desk.ledger().parked();
@@ -32,30 +35,44 @@ final class Parking {
     this.window = window;
     this.writes = writes;
     this.loader = loader;
+    this.logged = desk.publisher().logs();
   }
 
   /** A delivery from the bus must wait, and with it what is behind it. */
   void park(Call call, ParkedDelivery row) {
-    group.change(() -> lanes.park(call, row));
-    flush(call.lane);
+    List<Parkable> batch = new ArrayList<>();
+    group.change(
+        () -> {
+          lanes.park(call, row);
+          begin(call.lane, batch);
+        });
+    write(call.lane, batch);
   }
 
   /** Writes what the lane has to park. */
   void flush(Lane lane) {
     List<Parkable> batch = new ArrayList<>();
-    group.change(
-        () -> {
-          batch.addAll(lanes.beginPark(lane));
-          batch.forEach(parkable -> window.parks(parkable.call()));
-        });
+    group.change(() -> begin(lane, batch));
+    write(lane, batch);
+  }
+
+  /** Under the lock. */
+  private void begin(Lane lane, List<Parkable> batch) {
+    batch.addAll(lanes.beginPark(lane));
+    batch.forEach(parkable -> window.parks(parkable.call()));
+  }
+
+  private void write(Lane lane, List<Parkable> batch) {
     if (!batch.isEmpty()) {
       List<ParkedDelivery> rows = batch.stream().map(Parkable::row).toList();
-      writes.write(() -> ledger.park(rows), done -> parked(lane, batch));
+      writes.write(
+          () -> logged ? ledger.parkLogged(rows) : ledger.park(rows), done -> parked(lane, batch));
     }
   }
 
   private void parked(Lane lane, List<Parkable> batch) {
     batch.forEach(parkable -> parkable.call().delivery.ack());
+    List<Parkable> next = new ArrayList<>();
     group.change(
         () -> {
           batch.forEach(parkable -> window.parked(parkable.call()));
@@ -64,8 +81,9 @@ final class Parking {
               .map(parkable -> parkable.row().notBefore())
               .min(Instant::compareTo)
               .ifPresent(loader::due);
+          begin(lane, next);
         });
-    flush(lane);
+    write(lane, next);
   }
 
   /** A row is done with. */

@@ -43,6 +43,11 @@ final class Publisher {
             });
   }
 
+  /** Whether a delivery's position is its event's place in the event log. */
+  boolean logs() {
+    return capabilities.log();
+  }
+
   private CompletionStage<Receipt> begin(Publication publication) {
     try {
       Names.checkChannel(publication.channel());

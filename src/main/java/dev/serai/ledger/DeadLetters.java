@@ -115,7 +115,7 @@ public final class DeadLetters {
                   at.toEpochMilli(),
                   id);
           if (marked > 0) {
-            ParkedRows.insert(session, channels, delivery);
+            ParkedRows.insert(session, channels, delivery, false);
           }
           return marked > 0;
         });

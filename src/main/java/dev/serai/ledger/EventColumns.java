@@ -9,6 +9,8 @@ import java.nio.charset.StandardCharsets;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.util.List;
+import java.util.stream.Collectors;
 
 /** The columns that hold an event, the same in every table. */
 final class EventColumns {
@@ -18,6 +20,7 @@ final class EventColumns {
   static final String MARKS = "?, ?, ?, ?, ?, ?, ?, ?, ?, ?";
   static final int COUNT = 10;
 
+  private static final List<String> LIST = List.of(NAMES.split(", "));
   private static final long ATTRIBUTES = 512;
 
   private EventColumns() {}
@@ -42,6 +45,31 @@ final class EventColumns {
     statement.setString(first + 7, Extensions.partitionKey(event));
     statement.setString(first + 8, ExtensionsJson.write(event));
     statement.setBytes(first + 9, event.data());
+  }
+
+  /** Only what says which event it is; all other columns are empty. */
+  static void setIdentity(PreparedStatement statement, int first, HubEvent event)
+      throws SQLException {
+    statement.setString(first, event.getId());
+    statement.setString(first + 1, event.source());
+    statement.setString(first + 2, event.getType());
+    for (int column = 3; column < COUNT; column++) {
+      statement.setString(first + column, null);
+    }
+  }
+
+  /** The columns of one table, where they are empty those of the other. */
+  static String eitherOf(String table, String other) {
+    return LIST.stream()
+        .map(name -> "coalesce(%s.%s, %s.%s)".formatted(table, name, other, name))
+        .collect(Collectors.joining(", "));
+  }
+
+  /** For an update: every column as in the table. */
+  static String assigned(String table) {
+    return LIST.stream()
+        .map(name -> "%s = %s.%s".formatted(name, table, name))
+        .collect(Collectors.joining(", "));
   }
 
   static HubEvent get(ResultSet row, int first) throws SQLException {

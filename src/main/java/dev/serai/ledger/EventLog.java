@@ -34,16 +34,17 @@ public final class EventLog {
           .formatted(EventColumns.NAMES);
   private static final int PAGE_BYTES = 8 << 20;
   // Looks at the oldest places only: a clock that once ran ahead must not make it search the log.
-  private static final String TRIM =
+  private static final String OLDEST =
       """
-      delete from event where seq in (
-        select seq from (
-          select seq, recorded_at from event
-          where channel_id = ?
-            and seq <= (select coalesce(min(cursor), 9223372036854775807) from event_group where channel_id = ?)
-          order by seq limit ?) as oldest
-        where recorded_at < ?)
+      select seq from (
+        select seq, recorded_at from event
+        where channel_id = ?
+          and seq <= (select coalesce(min(cursor), 9223372036854775807) from event_group where channel_id = ?)
+        order by seq limit ?) as oldest
+      where recorded_at < ?
       """;
+  private static final String KEEP_PARKED = ParkedRows.KEEP.formatted(OLDEST);
+  private static final String TRIM = "delete from event where seq in (" + OLDEST + ")";
   private static final int TRIM_WINDOW = 2_500;
 
   private final Writes writes;
@@ -211,7 +212,13 @@ public final class EventLog {
       return CompletableFuture.completedFuture(0);
     }
     return writes.submit(
-        0, session -> session.update(TRIM, known.id, known.id, TRIM_WINDOW, before.toEpochMilli()));
+        0,
+        session -> {
+          long id = known.id;
+          long until = before.toEpochMilli();
+          session.update(KEEP_PARKED, id, id, TRIM_WINDOW, until, id);
+          return session.update(TRIM, id, id, TRIM_WINDOW, until);
+        });
   }
 
   /**

@@ -46,12 +46,24 @@ public final class ParkedDeliveries {
 
   /** Parks all, soon; one whose channel, group and position is parked already is left as it is. */
   public CompletionStage<Void> park(List<ParkedDelivery> deliveries) {
+    return park(deliveries, false);
+  }
+
+  /**
+   * As {@link #park}, for deliveries whose position is the event's {@code seq} in the event log:
+   * their rows refer to it instead of holding a copy.
+   */
+  public CompletionStage<Void> parkLogged(List<ParkedDelivery> deliveries) {
+    return park(deliveries, true);
+  }
+
+  private CompletionStage<Void> park(List<ParkedDelivery> deliveries, boolean logged) {
     List<ParkedDelivery> all = List.copyOf(deliveries);
     return writes.submitLazy(
         ParkedRows.bytes(all),
         session -> {
           for (ParkedDelivery delivery : all) {
-            ParkedRows.insert(session, channels, delivery);
+            ParkedRows.insert(session, channels, delivery, logged);
           }
           return null;
         });

@@ -6,7 +6,7 @@ import java.util.List;
 
 /**
  * A delivery that waits in the ledger: to be tried again, behind an earlier one of its key, or as
- * part of a redrive or replay. It holds its own copy of the event, so retention never touches it.
+ * part of a redrive or replay. Its event stays with it: retention makes a copy of what it trims.
  *
  * @param id given by the ledger, rising in the order of parking; 0 before it is parked
  * @param position the delivery's {@code position()} on its channel; parking the same position again

@@ -5,6 +5,7 @@ import dev.serai.ledger.ParkedDelivery.Origin;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.sql.Types;
 import java.time.Instant;
 import java.util.List;
 
@@ -12,10 +13,22 @@ import java.util.List;
 final class ParkedRows {
 
   static final String SELECT =
-      "select p.id, c.name, p.group_name, p.position, p.order_key, p.origin, p.attempts, p.not_before, p.exhausted, p.history, %s from parked p join channel c on c.id = p.channel_id"
-          .formatted(EventColumns.NAMES);
+      "select p.id, c.name, p.group_name, p.position, p.order_key, p.origin, p.attempts, p.not_before, p.exhausted, p.history, %s from parked p join channel c on c.id = p.channel_id left join event e on e.seq = p.log_seq"
+          .formatted(EventColumns.eitherOf("p", "e"));
+
+  /** Gives the parked rows of a page of the log copies of their events. */
+  static final String KEEP =
+      """
+      update parked set log_seq = null, %s from event e where e.seq = parked.log_seq and parked.id in (
+        select p.id from event_group g
+        join (%%s) gone on true
+        join parked p on p.channel_id = g.channel_id and p.group_name = g.name and p.position = cast(gone.seq as text)
+        where g.channel_id = ? and p.log_seq is not null)
+      """
+          .formatted(EventColumns.assigned("e"));
+
   private static final String INSERT =
-      "insert into parked (channel_id, group_name, position, order_key, head, origin, attempts, not_before, exhausted, history, %s) values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, %s) on conflict do nothing"
+      "insert into parked (channel_id, group_name, position, order_key, head, origin, attempts, not_before, exhausted, history, log_seq, %s) values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, %s) on conflict do nothing"
           .formatted(EventColumns.NAMES, EventColumns.MARKS);
   private static final String WAITS =
       "select 1 from parked where channel_id = ? and group_name = ? and order_key = ? limit 1";
@@ -26,7 +39,11 @@ final class ParkedRows {
 
   private ParkedRows() {}
 
-  static void insert(Session session, Channels channels, ParkedDelivery delivery)
+  /**
+   * @param logged whether the event is in the log at the delivery's position, so that the row needs
+   *     no copy of it
+   */
+  static void insert(Session session, Channels channels, ParkedDelivery delivery, boolean logged)
       throws SQLException {
     long channel = channels.require(session, delivery.channel()).id;
     boolean head =
@@ -43,7 +60,14 @@ final class ParkedRows {
     row.setLong(8, Millis.notBefore(delivery.notBefore()));
     row.setInt(9, delivery.exhausted() ? 1 : 0);
     row.setString(10, HistoryText.write(delivery.history()));
-    EventColumns.set(row, 11, HubEvent.copyOf(delivery.event()));
+    HubEvent event = HubEvent.copyOf(delivery.event());
+    if (logged) {
+      row.setLong(11, Long.parseLong(delivery.position()));
+      EventColumns.setIdentity(row, 12, event);
+    } else {
+      row.setNull(11, Types.BIGINT);
+      EventColumns.set(row, 12, event);
+    }
     row.executeUpdate();
   }
 

@@ -64,7 +64,7 @@ public final class Replays {
             return false;
           }
           for (ParkedDelivery delivery : all) {
-            ParkedRows.insert(session, channels, delivery);
+            ParkedRows.insert(session, channels, delivery, false);
           }
           return true;
         });

@@ -1,8 +1,12 @@
 package dev.serai.ledger;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.serai.event.HubEvent;
+import java.time.Duration;
 import java.time.Instant;
+import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -30,6 +34,68 @@ abstract class ParkedDeliveriesContract extends LedgerContract {
 
     assertThat(after).usingRecursiveComparison().ignoringFields("id").isEqualTo(before);
     assertThat(after.id()).isPositive();
+  }
+
+  @Test
+  void a_parked_delivery_whose_event_is_in_the_log_is_given_with_the_whole_event() {
+    ParkedDelivery before = logged("k");
+
+    assertThat(ledger.parked().due("c", "g", now, 10, Set.of()))
+        .singleElement()
+        .usingRecursiveComparison()
+        .ignoringFields("id")
+        .isEqualTo(before);
+  }
+
+  @Test
+  void a_parked_delivery_has_its_event_still_when_the_log_has_not() {
+    ParkedDelivery before = logged(null);
+    done(ledger.groups().create("c", "other", false));
+    now = now.plus(Duration.ofDays(1));
+    append("c", "young");
+
+    assertThat(done(ledger.events().trim("c", now))).isEqualTo(1);
+
+    assertThat(ids("c")).containsExactly("young");
+    assertThat(ledger.parked().list("c", "g", 0, 10))
+        .singleElement()
+        .usingRecursiveComparison()
+        .ignoringFields("id")
+        .isEqualTo(before);
+  }
+
+  /** Publishes an event with everything an event may have, and parks it. */
+  private ParkedDelivery logged(String key) {
+    HubEvent event =
+        HubEvent.builder()
+            .id("o-1")
+            .source("https://example.org/shop")
+            .type("order.placed")
+            .subject("o")
+            .time(now.atOffset(ZoneOffset.UTC))
+            .dataSchema("https://example.org/order.json")
+            .dataContentType("application/json")
+            .extension("partitionkey", "k")
+            .extension("tenant", "north")
+            .data("{\"order\":1}".getBytes(UTF_8))
+            .build();
+    long seq = done(ledger.events().append("c", List.of(event), false)).lastSeq();
+    done(ledger.groups().create("c", "g", false));
+    ParkedDelivery parked =
+        new ParkedDelivery(
+            0,
+            "c",
+            "g",
+            Long.toString(seq),
+            key,
+            event,
+            ParkedDelivery.Origin.BUS,
+            1,
+            now,
+            false,
+            List.of(new Attempt(1, now, "java.io.IOException", "refused", "to1", 12)));
+    done(ledger.parked().parkLogged(List.of(parked)));
+    return parked;
   }
 
   @Test
