@@ -12,7 +12,6 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -66,10 +65,13 @@ final class ValidateCommand implements Callable<Integer> {
 
   private void checkAll() {
     HubConfig hub = load();
+    if (Files.exists(routes.routes) && !Files.isDirectory(routes.routes)) {
+      problems.add(routes.routes + " is no folder; --routes takes the folder of the route files");
+    } else if (!Files.exists(routes.routes)) {
+      terminal.note("the folder %s does not exist: there is no route".formatted(routes.routes));
+    }
     RouteCheck.Result found =
-        Files.isDirectory(routes.routes)
-            ? check(routes.routes)
-            : new RouteCheck.Result(0, List.of(), List.of(), Set.of(), Set.of(), Set.of());
+        Files.isDirectory(routes.routes) ? check(routes.routes) : RouteCheck.Result.NONE;
     if (hub != null && found.problems().isEmpty()) {
       problems.addAll(ConfigCheck.mismatches(hub, found));
     }

@@ -31,6 +31,9 @@ final class WebhookConsumer extends DefaultConsumer {
   private static final int WAITING = 1_000;
   private static final Duration SOON = Duration.ofSeconds(5);
 
+  /** Of a body that would keep an event loop, and all connections of it, for milliseconds. */
+  private static final int LARGE = 128 << 10;
+
   private final WebhookEndpoint endpoint;
   private final HubServices services;
   private ExecutorService workers;
@@ -97,7 +100,15 @@ final class WebhookConsumer extends DefaultConsumer {
     DoorVisit visit = new DoorVisit(continueHere());
     exchange.setProperty(BusConstants.VISIT, visit);
     CompletableFuture<WebhookOutcome> outcome = new CompletableFuture<>();
-    if (workers == null) {
+    Context loop = Vertx.currentContext();
+    if (workers == null && loop != null && request != null && request.body().length >= LARGE) {
+      loop.executeBlocking(
+          () -> {
+            run(exchange, request, visit, outcome);
+            return null;
+          },
+          false);
+    } else if (workers == null) {
       run(exchange, request, visit, outcome);
     } else {
       try {

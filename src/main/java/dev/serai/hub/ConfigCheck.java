@@ -5,8 +5,12 @@ import dev.serai.config.HubConfig;
 import dev.serai.config.InvalidConfigException;
 import dev.serai.config.Known;
 import dev.serai.config.Problem;
+import dev.serai.delivery.Dispatcher;
 import dev.serai.normalize.Normalizers;
+import dev.serai.routes.Mention;
+import dev.serai.routes.Mention.Kind;
 import dev.serai.routes.RouteCheck;
+import dev.serai.routes.Suggestions;
 import dev.serai.source.scheme.Schemes;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -46,34 +50,72 @@ public final class ConfigCheck {
   public static List<String> mismatches(HubConfig config, RouteCheck.Result routes) {
     List<String> found = new ArrayList<>();
     try {
-      config.checkUsed(routes.policies(), routes.channels());
+      config.checkUsed(
+          routes.names(Kind.POLICY), routes.names(Kind.CONSUMED_CHANNEL, Kind.PUBLISHED_CHANNEL));
     } catch (InvalidConfigException e) {
       e.problems().stream().map(Problem::toString).forEach(found::add);
     }
     Set<String> policies = new TreeSet<>(config.policies().keySet());
     policies.add(DEFAULT_POLICY);
-    for (String policy : routes.policies()) {
-      if (!policies.contains(policy)) {
-        found.add(
-            "a route names the policy '%s', which %s does not define; known are %s"
-                .formatted(policy, config.file(), String.join(", ", policies)));
+    Set<String> published = published(config, routes);
+    for (Mention mention : routes.mentions()) {
+      String message =
+          switch (mention.kind()) {
+            case POLICY ->
+                policies.contains(mention.name()) ? null : noPolicy(mention, config, policies);
+            case CONNECTOR ->
+                config.connectors().containsKey(mention.name())
+                    ? null
+                    : noConnector(mention, config);
+            case CONSUMED_CHANNEL -> mistyped(mention, published);
+            case PUBLISHED_CHANNEL -> null;
+          };
+      if (message != null) {
+        found.add(mention.problem(message).toString());
       }
     }
-    for (String connector : routes.connectors()) {
-      if (!config.connectors().containsKey(connector)) {
-        found.add(
-            "a route consumes webhook:%s, but %s has no such connector; known are %s"
-                .formatted(
-                    connector, config.file(), String.join(", ", config.connectors().keySet())));
-      }
-    }
+    Set<String> consumed = routes.names(Kind.CONNECTOR);
     for (Connector connector : config.connectors().values()) {
-      if (connector.channel() == null && !routes.connectors().contains(connector.name())) {
+      if (connector.channel() == null && !consumed.contains(connector.name())) {
         found.add(
             "%s: nothing takes what comes to the connector '%s'; give it a channel, or begin a route with webhook:%s"
                 .formatted(config.file(), connector.name(), connector.name()));
       }
     }
     return found;
+  }
+
+  private static String noPolicy(Mention mention, HubConfig config, Set<String> policies) {
+    return "the policy '%s' is not defined in %s%s"
+        .formatted(mention.name(), config.file(), Suggestions.nearest(mention.name(), policies));
+  }
+
+  private static String noConnector(Mention mention, HubConfig config) {
+    return "webhook:%s names no connector of %s%s"
+        .formatted(
+            mention.name(),
+            config.file(),
+            Suggestions.nearest(mention.name(), config.connectors().keySet()));
+  }
+
+  /** Others may publish to the channel of the same broker, so only a likely slip is one. */
+  private static String mistyped(Mention mention, Set<String> published) {
+    String near = Suggestions.near(mention.name(), published);
+    return near == null || published.contains(mention.name())
+        ? null
+        : "nothing here publishes to the channel '%s'; did you mean '%s'? If another hub publishes to it, name it under channels: in connectors.yaml"
+            .formatted(mention.name(), near);
+  }
+
+  private static Set<String> published(HubConfig config, RouteCheck.Result routes) {
+    Set<String> channels = new TreeSet<>(routes.names(Kind.PUBLISHED_CHANNEL));
+    channels.addAll(config.channels().keySet());
+    channels.add(Dispatcher.DEAD_LETTER_CHANNEL);
+    for (Connector connector : config.connectors().values()) {
+      if (connector.channel() != null) {
+        channels.add(connector.channel());
+      }
+    }
+    return channels;
   }
 }

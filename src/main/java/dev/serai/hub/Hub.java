@@ -26,6 +26,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
@@ -47,7 +48,7 @@ public final class Hub implements AutoCloseable {
   private Dispatcher dispatcher;
   private CamelRuntime camel;
   private Door door;
-  private UserRoutes routes;
+  private volatile UserRoutes routes;
   private ManagementServer management;
 
   private Hub(HubConfig config, HubOptions options) {
@@ -92,11 +93,13 @@ public final class Hub implements AutoCloseable {
     List<Connector> connectors = live(config);
     DoorConnections connections = new DoorConnections(scheduler);
     door = keep(makeDoor(connectors, connections, metrics));
+    // Before any route works: a hub that cannot have its ports must not touch an event.
+    door.checkPort();
+    ManagementToken token = ManagementToken.random();
+    management = keep(startManagement(health(binding, groups, metrics), page, token));
     camel = startCamel(connections, scheduler, connectors, metrics);
     door.start();
     keep(new Housekeeping(config, ledger, scheduler)).start();
-    ManagementToken token = ManagementToken.random();
-    management = keep(startManagement(health(binding, groups, metrics), page, token));
     keep(
         HubFile.write(
             options.data(),
@@ -131,11 +134,17 @@ public final class Hub implements AutoCloseable {
             HealthCheck.ledger(ledger),
             HealthCheck.broker(binding),
             HealthCheck.groups(groups),
-            HealthCheck.files(metrics, routes::sinceLastLook)));
+            HealthCheck.files(metrics, this::sinceLastLook)));
+  }
+
+  private Duration sinceLastLook() {
+    return routes == null ? Duration.ZERO : routes.sinceLastLook();
   }
 
   private CheckResult doorCheck() {
-    return CheckResult.ok("listening on port " + door.port());
+    return door.listens()
+        ? CheckResult.ok("listening on port " + door.port())
+        : CheckResult.failed("not open yet: the routes are being started", null);
   }
 
   private ManagementServer startManagement(Health health, MetricsPage page, ManagementToken token) {
@@ -182,6 +191,10 @@ public final class Hub implements AutoCloseable {
   }
 
   private static void makeFolder(Path data) {
+    if (Files.exists(data) && !Files.isDirectory(data)) {
+      throw new HubException(
+          "%s is a file; --data or SERAI_DATA takes a folder".formatted(data), null);
+    }
     try {
       if (!Files.isDirectory(data)) {
         Files.createDirectories(data);

@@ -1,10 +1,11 @@
 package dev.serai.hub;
 
 import dev.serai.config.Connector;
+import dev.serai.routes.Mention;
 import dev.serai.routes.ReloadListener;
-import dev.serai.routes.RouteCheck;
 import dev.serai.routes.RouteFolder;
 import dev.serai.routes.RouteProblem;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Collection;
@@ -25,6 +26,7 @@ final class UserRoutes implements ReloadListener, AutoCloseable {
 
   private final DoorRoutes doors;
   private final ReloadListener observer;
+  private final Path place;
   private final RouteFolder folder;
 
   UserRoutes(
@@ -34,10 +36,16 @@ final class UserRoutes implements ReloadListener, AutoCloseable {
       ReloadListener observer) {
     this.doors = new DoorRoutes(context, connectors);
     this.observer = observer;
+    this.place = routes;
     this.folder = new RouteFolder(routes, context, this);
   }
 
   void start() {
+    if (!Files.isDirectory(place)) {
+      LOG.warn(
+          "the folder {} of your routes does not exist: only the hub's own run; make it, or name another with --routes or SERAI_ROUTES",
+          place);
+    }
     folder.start();
     doors.fill();
   }
@@ -54,7 +62,7 @@ final class UserRoutes implements ReloadListener, AutoCloseable {
   @Override
   public void starting(List<String> consumed) {
     Set<String> connectors = new HashSet<>();
-    consumed.forEach(uri -> RouteCheck.connector(uri).ifPresent(connectors::add));
+    consumed.forEach(uri -> Mention.connector(uri).ifPresent(connectors::add));
     doors.makeRoom(connectors);
   }
 

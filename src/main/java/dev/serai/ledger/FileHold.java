@@ -63,7 +63,7 @@ final class FileHold implements AutoCloseable {
     channel.close();
     return new LedgerException(
         LedgerException.Kind.LOCKED,
-        "ledger '%s' is held by another hub (process %s): stop it, or give this hub a ledger of its own"
+        "ledger '%s' is held by another hub (process %s): stop it, or give this hub a data folder of its own (--data or SERAI_DATA)"
             .formatted(
                 file, new String(owner.array(), 0, owner.position(), StandardCharsets.US_ASCII)),
         cause);

@@ -124,7 +124,7 @@ record Sqlite(Path file, long maxBytes) implements Database {
       return new LedgerException(
           LedgerException.Kind.CORRUPT,
           "'%s' is damaged or no ledger: stop the hub, keep the file, and restore a backup or salvage it with 'sqlite3 %s .recover'"
-                  .formatted(file, file.getFileName())
+                  .formatted(file, file)
               + said,
           cause);
     }

@@ -9,39 +9,39 @@ import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 
 /** Checks route files without starting anything. Reads files; not safe for several threads. */
 public final class RouteCheck {
 
-  private static final Pattern POLICY = Pattern.compile("[?&]policy=([^&]+)");
   private static final Pattern CHANNEL = Pattern.compile("^bus:(?://)?([^?]+)");
-  private static final Pattern CHANNEL_OF_KAMELET =
-      Pattern.compile("^kamelet:(?://)?serai-bus-(?:source|sink)[^?]*\\?(?:.*&)?channel=([^&]+)");
-  private static final Pattern CONNECTOR =
-      Pattern.compile(
-          "^(?:webhook:(?://)?|kamelet:(?://)?[a-z0-9-]+-source[^?]*\\?(?:.*&)?connector=)([^?&]+)");
   private static final Pattern GROUP = Pattern.compile("[?&]group=([^&]+)");
 
   /**
    * What was found.
    *
    * @param files how many were read
-   * @param policies named by {@code bus:} endpoints
-   * @param channels named by {@code bus:} endpoints
-   * @param connectors that some route consumes from
+   * @param mentions what their endpoints name that is defined elsewhere
    */
   public record Result(
-      int files,
-      List<String> routes,
-      List<RouteProblem> problems,
-      Set<String> policies,
-      Set<String> channels,
-      Set<String> connectors) {}
+      int files, List<String> routes, List<RouteProblem> problems, List<Mention> mentions) {
+
+    /** Of no file at all. */
+    public static final Result NONE = new Result(0, List.of(), List.of(), List.of());
+
+    /** The names of one kind. */
+    public Set<String> names(Mention.Kind... kinds) {
+      Set<Mention.Kind> wanted = Set.of(kinds);
+      return mentions.stream()
+          .filter(mention -> wanted.contains(mention.kind()))
+          .map(Mention::name)
+          .collect(Collectors.toCollection(TreeSet::new));
+    }
+  }
 
   private final EndpointCheck endpoints = new EndpointCheck();
 
@@ -54,9 +54,7 @@ public final class RouteCheck {
     List<String> routes = new ArrayList<>();
     Map<String, String> owners = new HashMap<>();
     Map<List<String>, String> groups = new HashMap<>();
-    Set<String> policies = new TreeSet<>();
-    Set<String> channels = new TreeSet<>();
-    Set<String> connectors = new TreeSet<>();
+    List<Mention> mentions = new ArrayList<>();
     List<Path> files = files(place);
     for (Path path : files) {
       try {
@@ -65,14 +63,7 @@ public final class RouteCheck {
         routes.addAll(parsed.ids());
         problems.addAll(duplicates(file.name(), parsed, owners));
         problems.addAll(sharedGroups(file.name(), parsed, groups));
-        for (ParsedRoutes.Use use : parsed.endpoints()) {
-          find(POLICY, use.uri(), policies);
-          find(CHANNEL, use.uri(), channels);
-          find(CHANNEL_OF_KAMELET, use.uri(), channels);
-          if (use.consumer()) {
-            find(CONNECTOR, use.uri(), connectors);
-          }
-        }
+        parsed.endpoints().forEach(use -> mentions.addAll(Mention.in(file.name(), use)));
       } catch (RouteRejectedException e) {
         problems.addAll(e.problems());
       } catch (IOException e) {
@@ -80,13 +71,7 @@ public final class RouteCheck {
       }
     }
     Collections.sort(problems);
-    return new Result(files.size(), routes, problems, policies, channels, connectors);
-  }
-
-  /** The connector that an endpoint consumes from, itself or through a kamelet. */
-  public static Optional<String> connector(String uri) {
-    Matcher connector = CONNECTOR.matcher(uri);
-    return connector.find() ? Optional.of(connector.group(1)) : Optional.empty();
+    return new Result(files.size(), routes, problems, mentions);
   }
 
   /** Parses and checks one file; throws with every problem found. */
@@ -145,13 +130,6 @@ public final class RouteCheck {
       }
     }
     return problems;
-  }
-
-  private static void find(Pattern pattern, String uri, Set<String> names) {
-    Matcher matcher = pattern.matcher(uri);
-    if (matcher.find() && !matcher.group(1).contains("{{")) {
-      names.add(matcher.group(1));
-    }
   }
 
   private static List<Path> files(Path place) {

@@ -4,7 +4,7 @@ import java.util.Collection;
 import java.util.Comparator;
 
 /** Finds what a user may have meant. */
-final class Suggestions {
+public final class Suggestions {
 
   private Suggestions() {}
 
@@ -12,15 +12,21 @@ final class Suggestions {
    * The way out as the end of a sentence: the nearest known word if one is near, else all when they
    * are few.
    */
-  static String nearest(String word, Collection<String> known) {
-    String near =
-        known.stream().min(Comparator.comparingInt(each -> distance(word, each))).orElse(null);
-    if (near != null && distance(word, near) <= Math.max(2, word.length() / 3)) {
+  public static String nearest(String word, Collection<String> known) {
+    String near = near(word, known);
+    if (near != null) {
       return "; did you mean '" + near + "'?";
     }
     return known.size() <= 30
         ? "; known: " + String.join(", ", known.stream().sorted().toList())
         : "; see the list of Camel's components";
+  }
+
+  /** The known word that may have been meant, null when none is near. */
+  public static String near(String word, Collection<String> known) {
+    String near =
+        known.stream().min(Comparator.comparingInt(each -> distance(word, each))).orElse(null);
+    return near != null && distance(word, near) <= Math.max(2, word.length() / 3) ? near : null;
   }
 
   /** Levenshtein's edit distance. */

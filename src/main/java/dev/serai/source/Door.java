@@ -4,7 +4,10 @@ import io.vertx.core.Vertx;
 import io.vertx.core.VertxOptions;
 import io.vertx.core.file.FileSystemOptions;
 import io.vertx.ext.web.Router;
+import java.io.IOException;
 import java.net.BindException;
+import java.net.InetSocketAddress;
+import java.net.ServerSocket;
 import java.net.UnknownHostException;
 import java.nio.channels.UnresolvedAddressException;
 import java.time.Duration;
@@ -99,11 +102,33 @@ public final class Door implements AutoCloseable {
     }
   }
 
+  /**
+   * Finds out early whether {@link #start} can have the address; listens for a moment.
+   *
+   * @throws DoorException when it cannot be had
+   */
+  public void checkPort() {
+    DoorSettings settings = hall.settings();
+    try (ServerSocket socket = new ServerSocket()) {
+      socket.setReuseAddress(true);
+      socket.bind(new InetSocketAddress(settings.host(), settings.port()));
+    } catch (IOException e) {
+      throw new DoorException(why(e), e);
+    }
+  }
+
+  /** Whether connections are taken. */
+  public boolean listens() {
+    return entrances.size() == hall.settings().eventLoops();
+  }
+
   private String why(Throwable cause) {
     String host = hall.settings().host();
     int port = hall.settings().port();
     String said = String.valueOf(cause.getMessage());
-    if (cause instanceof UnknownHostException || cause instanceof UnresolvedAddressException) {
+    if (cause instanceof UnknownHostException
+        || cause instanceof UnresolvedAddressException
+        || said.contains("Unresolved address")) {
       return "host '" + host + "' is unknown; use an address of this machine, or 0.0.0.0 for all";
     }
     if (said.contains("Permission denied")) {

@@ -78,8 +78,12 @@ class ValidateCommandTest {
     assertThat(
             validate(CONFIG, ROUTE + ROUTE.replace("heal", "other").replace("patient", "quick"))
                 .out())
-        .contains("a route names the policy 'quick', which ")
-        .contains("does not define; known are default, patient");
+        .contains("heal.camel.yaml:11: the policy 'quick' is not defined in ")
+        .contains("; known: default, patient");
+    assertThat(
+            validate(CONFIG, ROUTE + ROUTE.replace("heal", "other").replace("patient", "patent"))
+                .out())
+        .contains("connectors.yaml; did you mean 'patient'?");
   }
 
   @Test
@@ -115,8 +119,29 @@ class ValidateCommandTest {
     assertThat(run.out())
         .contains(
             "nothing takes what comes to the connector 'github'; give it a channel, or begin a route with webhook:github")
-        .contains("a route consumes webhook:gitlab, but ")
-        .contains("has no such connector; known are github");
+        .contains("heal.camel.yaml:8: webhook:gitlab names no connector of ")
+        .contains("connectors.yaml; did you mean 'github'?");
+  }
+
+  @Test
+  void a_consumed_channel_with_a_slip_in_its_name_is_told() throws IOException {
+    assertThat(validate(CONFIG, ROUTE.replace("ci.events", "ci.event")).out())
+        .contains(
+            "heal.camel.yaml:4: nothing here publishes to the channel 'ci.event'; did you mean 'ci.events'?");
+    assertThat(validate(CONFIG, ROUTE.replace("ci.events", "from.another.hub")).code()).isZero();
+  }
+
+  @Test
+  void a_routes_folder_that_is_not_there_is_told() throws IOException {
+    CommandRun run =
+        CommandRun.of(
+            "validate",
+            "--config",
+            Files.writeString(dir.resolve("connectors.yaml"), "").toString(),
+            "--routes",
+            dir.resolve("nope").toString());
+
+    assertThat(run.err()).contains("nope does not exist: there is no route");
   }
 
   @Test

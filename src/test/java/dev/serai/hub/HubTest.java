@@ -5,15 +5,21 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import dev.serai.ledger.EventQuery;
+import dev.serai.ledger.Ledger;
+import dev.serai.ledger.LedgerOptions;
 import dev.serai.ledger.StoredEvent;
+import java.net.InetAddress;
+import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.IntStream;
 import org.apache.camel.Processor;
 import org.junit.jupiter.api.Test;
@@ -218,6 +224,63 @@ class HubTest {
   }
 
   @Test
+  void a_large_body_is_worked_on_beside_the_event_loops() {
+    AtomicReference<Thread> normalizing = new AtomicReference<>();
+    try (TestHub hub = TestHub.start(folder, TestHub.CONFIG)) {
+      hub.hub()
+          .camel()
+          .getRegistry()
+          .bind("noted", (Processor) exchange -> normalizing.set(Thread.currentThread()));
+      hub.save(
+          "routes/mine.camel.yaml",
+          "- route: {id: mine, from: {uri: 'webhook:github?blocking=false', steps: [{process: {ref: noted}}, {to: 'normalize:github'}, {to: 'bus:ci.events'}]}}");
+      await().until(() -> hub.hub().camel().getRoute("mine") != null);
+
+      hub.github("workflow_run", "small", FAILED_RUN);
+      assertThat(normalizing.get().getName()).contains("eventloop");
+      String large = FAILED_RUN.replace("\"Ada\"", "\"" + "A".repeat(200_000) + "\"");
+      assertThat(hub.github("workflow_run", "large", large).statusCode()).isEqualTo(202);
+      assertThat(normalizing.get().getName()).doesNotContain("eventloop");
+    }
+  }
+
+  @Test
+  void a_hub_that_cannot_have_its_port_touches_no_event() throws Exception {
+    try (TestHub hub = TestHub.start(folder, TestHub.CONFIG)) {
+      hub.github("workflow_run", "d-1", FAILED_RUN);
+    }
+    Files.createDirectories(folder.resolve("routes"));
+    Files.writeString(
+        folder.resolve("routes/count.camel.yaml"),
+        "- route: {id: count, from: {uri: 'bus:ci.events?group=late&from=earliest', steps: [{log: x}]}}");
+    try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+      HubOptions options =
+          new HubOptions(
+              Files.writeString(
+                  folder.resolve("connectors.yaml"),
+                  TestHub.CONFIG + "server: { host: 127.0.0.1 }\n"),
+              folder.resolve("routes"),
+              folder.resolve("data"),
+              OptionalInt.of(taken.getLocalPort()),
+              OptionalInt.of(0),
+              Map.<String, String>of()::get);
+
+      assertThatThrownBy(() -> Hub.start(options)).hasMessageContaining("is in use");
+    }
+    try (Ledger ledger = Ledger.open(folder.resolve("data/serai.db"), LedgerOptions.defaults())) {
+      assertThat(ledger.groups().progress("ci.events", "late")).isEmpty();
+    }
+  }
+
+  @Test
+  void a_data_folder_that_is_a_file_is_told() throws Exception {
+    Files.writeString(folder.resolve("data"), "no folder");
+
+    assertThatThrownBy(() -> TestHub.start(folder, TestHub.CONFIG))
+        .hasMessageEndingWith("data is a file; --data or SERAI_DATA takes a folder");
+  }
+
+  @Test
   void a_port_in_use_is_a_start_failure_that_leaves_nothing_open() throws Exception {
     try (TestHub hub = TestHub.start(folder.resolve("one"), TestHub.CONFIG)) {
       String taken =
@@ -230,8 +293,8 @@ class HubTest {
               other.resolve("connectors.yaml"),
               other.resolve("routes"),
               other.resolve("data"),
-              java.util.OptionalInt.empty(),
-              java.util.OptionalInt.of(0),
+              OptionalInt.empty(),
+              OptionalInt.of(0),
               Map.<String, String>of()::get);
 
       assertThatThrownBy(() -> Hub.start(options))

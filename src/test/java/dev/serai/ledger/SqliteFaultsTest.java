@@ -248,7 +248,7 @@ class SqliteFaultsTest {
       assertThat(refused.kind()).isEqualTo(Kind.LOCKED);
       assertThat(refused)
           .hasMessage(
-              "ledger '%s' is held by another hub (process %d): stop it, or give this hub a ledger of its own"
+              "ledger '%s' is held by another hub (process %d): stop it, or give this hub a data folder of its own (--data or SERAI_DATA)"
                   .formatted(file, ProcessHandle.current().pid()));
       assertThat(first.trouble()).isEmpty();
     }
