@@ -22,4 +22,13 @@ public interface BindingProvider {
 
   /** Tells what a binding with these settings would do, without I/O. Throws as {@link #open}. */
   Profile profile(Map<String, Object> settings);
+
+  /**
+   * The same broker, but apart from every other bus on it: settings under which channels and groups
+   * of the same names are others. The name is of letters, digits and hyphens, at most 30. For what
+   * is tried out; where nothing is shared, the settings as they are.
+   */
+  default Map<String, Object> apart(Map<String, Object> settings, String name) {
+    return settings;
+  }
 }

@@ -77,6 +77,9 @@ public final class Cli {
     commands.put("run", () -> new RunCommand(terminal));
     commands.put("demo", () -> new DemoCommand(terminal));
     commands.put("validate", () -> new ValidateCommand(terminal));
+    commands.put("plan", () -> new PlanCommand(terminal));
+    commands.put("check", () -> new CheckCommand(terminal));
+    commands.put("conformance", () -> new ConformanceCommand(terminal));
     commands.put("send", () -> new SendCommand(terminal));
     commands.put("events", () -> new EventsCommand(terminal));
     commands.put("dead-letters", () -> DeadLettersCommand.commandLine(terminal));

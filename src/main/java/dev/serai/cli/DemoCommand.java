@@ -1,19 +1,24 @@
 package dev.serai.cli;
 
+import dev.serai.config.HubConfig;
+import dev.serai.hub.Bindings;
 import dev.serai.ledger.DeadLetter;
 import dev.serai.ledger.Ledger;
 import dev.serai.manage.view.DeadLetterView;
 import dev.serai.source.scheme.SchemeSettings;
 import dev.serai.source.scheme.Signer;
+import java.nio.file.Files;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.UUID;
 import java.util.concurrent.Callable;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 @Command(
@@ -26,6 +31,7 @@ import picocli.CommandLine.Option;
     })
 final class DemoCommand implements Callable<Integer> {
 
+  private static final String EMBEDDED = "embedded";
   private static final Duration PATIENCE = Duration.ofSeconds(30);
 
   private final Terminal terminal;
@@ -37,6 +43,16 @@ final class DemoCommand implements Callable<Integer> {
   @Option(names = "--log", description = "Let the hub's log through.")
   boolean log;
 
+  @Option(
+      names = "--broker",
+      paramLabel = "NAME",
+      description =
+          "What carries the events, with the settings of --config; names of its own begin with"
+              + " serai-demo- there and stay behind (default: ${DEFAULT-VALUE}).")
+  String broker = EMBEDDED;
+
+  @Mixin ConfigOption config;
+
   DemoCommand(Terminal terminal) {
     this.terminal = terminal;
   }
@@ -46,8 +62,9 @@ final class DemoCommand implements Callable<Integer> {
     if (!log) {
       Logs.quiet();
     }
+    Map<String, Object> settings = settings();
     terminal.note("starting a hub in a temporary folder ...");
-    try (DemoHub demo = new DemoHub(keep)) {
+    try (DemoHub demo = new DemoHub(keep, broker, settings)) {
       terminal.say(
           "The hub listens at %s; its files are in %s".formatted(demo.door(), demo.folder()));
       terminal.say("");
@@ -59,6 +76,24 @@ final class DemoCommand implements Callable<Integer> {
       conclude(answers, remembered, wrong);
       return wrong.isEmpty() ? ExitCode.OK : ExitCode.FAILED;
     }
+  }
+
+  private Map<String, Object> settings() {
+    if (!Bindings.names().contains(broker)) {
+      throw new CliException(
+          ExitCode.INVALID,
+          "broker '%s' is not known; known are %s"
+              .formatted(broker, String.join(", ", Bindings.names())));
+    }
+    if (broker.equals(EMBEDDED)) {
+      return Map.of();
+    }
+    HubConfig hub =
+        Files.exists(config.config)
+            ? config.load(terminal.env())
+            : HubConfig.ofDefaults(terminal.env());
+    String name = "serai-demo-" + UUID.randomUUID().toString().substring(24);
+    return Bindings.apart(broker, hub.brokerSettings(broker), name);
   }
 
   private DemoAnswers send(DemoHub demo) {

@@ -1,5 +1,6 @@
 package dev.serai.cli;
 
+import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.serai.hub.Hub;
 import dev.serai.hub.HubOptions;
 import java.io.IOException;
@@ -8,8 +9,10 @@ import java.io.UncheckedIOException;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 import java.util.OptionalInt;
 import java.util.UUID;
 import java.util.stream.Stream;
@@ -20,6 +23,8 @@ final class DemoHub implements AutoCloseable {
   private static final List<String> FILES =
       List.of("connectors.yaml", "routes/archive.camel.yaml", "routes/heal.camel.yaml");
 
+  private static final ObjectMapper JSON = new ObjectMapper();
+
   private final String secret = UUID.randomUUID().toString();
   private final Path folder;
   private final boolean keep;
@@ -27,14 +32,22 @@ final class DemoHub implements AutoCloseable {
 
   /**
    * @param keep whether the folder stays when the hub closes
+   * @param broker as written in {@code broker:}
+   * @param settings what stands under {@code brokers.<broker>}
    */
-  DemoHub(boolean keep) {
+  DemoHub(boolean keep, String broker, Map<String, Object> settings) {
     this.keep = keep;
     try {
       folder = Files.createTempDirectory("serai-demo-");
       for (String file : FILES) {
         copy(file);
       }
+      // Only this user can read what lies in the folder, passwords included.
+      Files.writeString(
+          folder.resolve("connectors.yaml"),
+          "broker: %s%nbrokers: { %s: %s }%n"
+              .formatted(broker, broker, JSON.writeValueAsString(settings)),
+          StandardOpenOption.APPEND);
     } catch (IOException e) {
       throw new CliException(
           ExitCode.FAILED, "the demo cannot write its files: " + e.getMessage(), e);

@@ -27,8 +27,16 @@ final class EnvironmentDefaults implements IDefaultValueProvider {
 
   @Override
   public String defaultValue(ArgSpec arg) {
-    String variable = arg instanceof OptionSpec option ? VARIABLES.get(option.longestName()) : null;
+    String variable =
+        arg instanceof OptionSpec option && !ownBroker(option)
+            ? VARIABLES.get(option.longestName())
+            : null;
     String value = variable == null ? null : env.apply(variable);
     return value == null || value.isEmpty() ? null : value;
+  }
+
+  /** The demo stays on the embedded bus unless it is told otherwise in so many words. */
+  private static boolean ownBroker(OptionSpec option) {
+    return option.longestName().equals("--broker") && option.command().name().equals("demo");
   }
 }

@@ -34,6 +34,7 @@ final class BusConsumer extends DefaultConsumer {
   protected void doStart() throws Exception {
     super.doStart();
     GroupRoute route = endpoint.groupRoute(getRouteId(), services);
+    services.admit(route.group());
     EventHandler handler = this::one;
     if (endpoint.getBatchSize() > 1) {
       Batch collecting =

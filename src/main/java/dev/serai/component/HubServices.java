@@ -1,5 +1,6 @@
 package dev.serai.component;
 
+import dev.serai.bus.GroupSpec;
 import dev.serai.delivery.Dispatcher;
 import dev.serai.delivery.Policy;
 import dev.serai.normalize.Normalizer;
@@ -31,6 +32,12 @@ public interface HubServices {
 
   /** Whether groups on this channel are ordered by key unless their route says otherwise. */
   boolean ordered(String channel);
+
+  /**
+   * Looks whether the broker can serve the group; throws {@link IllegalArgumentException} with the
+   * way out when it cannot.
+   */
+  void admit(GroupSpec group);
 
   /** Connects a connector's door to a route; closing the result disconnects it. */
   AutoCloseable connect(String connector, WebhookHandler webhooks, CloudEventsHandler events);

@@ -64,7 +64,12 @@ public record HubConfig(
 
   /** The chosen broker's settings, empty when the file has none. */
   public Map<String, Object> brokerSettings() {
-    return Optional.ofNullable(brokers.get(broker)).map(BrokerSettings::values).orElse(Map.of());
+    return brokerSettings(broker);
+  }
+
+  /** A broker's settings, chosen or not; empty when the file has none. */
+  public Map<String, Object> brokerSettings(String name) {
+    return Optional.ofNullable(brokers.get(name)).map(BrokerSettings::values).orElse(Map.of());
   }
 
   /**

@@ -34,6 +34,12 @@ public final class Bindings {
     return provider(broker).profile(settings);
   }
 
+  /** Settings for a bus of its own on the same broker, under this name. */
+  public static Map<String, Object> apart(
+      String broker, Map<String, Object> settings, String name) {
+    return provider(broker).apart(settings, name);
+  }
+
   private static BindingProvider provider(String broker) {
     BindingProvider provider = providers().get(broker);
     if (provider == null) {

@@ -123,6 +123,12 @@ public final class Hub implements AutoCloseable {
     routes = keep(new UserRoutes(options.routes(), started.context(), connectors, metrics));
     SubscriptionRoutes.add(started.context(), config);
     routes.start();
+    if (!services.refusals().isEmpty()) {
+      throw new HubException(
+          "the broker '%s' cannot serve every route, so the hub does not start (see 'serai plan'): %s"
+              .formatted(config.broker(), String.join("; ", services.refusals())),
+          null);
+    }
     return started;
   }
 

@@ -1,5 +1,7 @@
 package dev.serai.hub;
 
+import dev.serai.bus.GroupSpec;
+import dev.serai.bus.Profile;
 import dev.serai.component.FailureRules;
 import dev.serai.component.HubServices;
 import dev.serai.config.HubConfig;
@@ -15,11 +17,13 @@ import dev.serai.source.CloudEventsHandler;
 import dev.serai.source.WebhookHandler;
 import java.nio.file.Path;
 import java.time.InstantSource;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executor;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -35,7 +39,9 @@ final class LiveServices implements HubServices, AutoCloseable {
   private final Dispatcher dispatcher;
   private final DoorConnections doors;
   private final InstantSource clock;
+  private final Profile profile;
   private final Path normalizers;
+  private final Set<String> refusals = ConcurrentHashMap.newKeySet();
   private final Map<String, Policy> policies = new TreeMap<>();
   private final Map<String, LiveSubscription> subscriptions = new TreeMap<>();
   private final ExecutorService executor;
@@ -52,6 +58,7 @@ final class LiveServices implements HubServices, AutoCloseable {
     this.dispatcher = dispatcher;
     this.doors = doors;
     this.clock = clock;
+    this.profile = Bindings.profile(config.broker(), config.brokerSettings());
     this.normalizers = config.file().resolveSibling("normalizers");
     policies.put(DEFAULT, Policy.ofDefaults());
     policies.put(SubscriptionRoutes.POLICY, SubscriptionRoutes.policy());
@@ -123,6 +130,21 @@ final class LiveServices implements HubServices, AutoCloseable {
   public boolean ordered(String channel) {
     HubConfig.Channel found = config.channels().get(channel);
     return found != null && found.order() == HubConfig.Order.KEY;
+  }
+
+  @Override
+  public void admit(GroupSpec group) {
+    List<String> found = GroupNeeds.refusals(profile, group);
+    if (!found.isEmpty()) {
+      refusals.addAll(found);
+      throw new IllegalArgumentException(
+          "the broker '%s' cannot serve it: %s".formatted(config.broker(), String.join("; ", found)));
+    }
+  }
+
+  /** What the broker cannot serve of the groups that routes asked for so far, sorted. */
+  List<String> refusals() {
+    return refusals.stream().sorted().toList();
   }
 
   @Override

@@ -26,12 +26,18 @@ public final class RouteCheck {
    *
    * @param files how many were read
    * @param mentions what their endpoints name that is defined elsewhere
+   * @param groups as the routes declare them, but for those whose name is a placeholder
    */
   public record Result(
-      int files, List<String> routes, List<RouteProblem> problems, List<Mention> mentions) {
+      int files,
+      List<String> routes,
+      List<RouteProblem> problems,
+      List<Mention> mentions,
+      List<DeclaredGroup> groups) {
 
     /** Of no file at all. */
-    public static final Result NONE = new Result(0, List.of(), List.of(), List.of());
+    public static final Result NONE = 
+        new Result(0, List.of(), List.of(), List.of(), List.of());
 
     /** The names of one kind. */
     public Set<String> names(Mention.Kind... kinds) {
@@ -55,6 +61,7 @@ public final class RouteCheck {
     Map<String, String> owners = new HashMap<>();
     Map<List<String>, String> groups = new HashMap<>();
     List<Mention> mentions = new ArrayList<>();
+    List<DeclaredGroup> declared = new ArrayList<>();
     List<Path> files = files(place);
     for (Path path : files) {
       try {
@@ -64,6 +71,7 @@ public final class RouteCheck {
         problems.addAll(duplicates(file.name(), parsed, owners));
         problems.addAll(sharedGroups(file.name(), parsed, groups));
         parsed.endpoints().forEach(use -> mentions.addAll(Mention.in(file.name(), use)));
+        declared.addAll(DeclaredGroup.in(file.name(), parsed));
       } catch (RouteRejectedException e) {
         problems.addAll(e.problems());
       } catch (IOException e) {
@@ -71,7 +79,7 @@ public final class RouteCheck {
       }
     }
     Collections.sort(problems);
-    return new Result(files.size(), routes, problems, mentions);
+    return new Result(files.size(), routes, problems, mentions, List.copyOf(declared));
   }
 
   /** Parses and checks one file; throws with every problem found. */

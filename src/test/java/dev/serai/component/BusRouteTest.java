@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import dev.serai.bus.BindingContext;
+import dev.serai.bus.GroupSpec;
 import dev.serai.bus.Publication;
 import dev.serai.bus.Scheduler;
 import dev.serai.bus.embedded.EmbeddedBindingProvider;
@@ -506,6 +507,13 @@ class BusRouteTest {
     @Override
     public boolean ordered(String channel) {
       return false;
+    }
+
+    @Override
+    public void admit(GroupSpec group) {
+      if (group.name().equals("refused")) {
+        throw new IllegalArgumentException("the broker cannot serve it");
+      }
     }
 
     @Override

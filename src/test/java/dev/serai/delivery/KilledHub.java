@@ -5,6 +5,7 @@ import dev.serai.bus.GroupSpec;
 import dev.serai.bus.Publication;
 import dev.serai.event.Extensions;
 import dev.serai.event.HubEvent;
+import dev.serai.hub.Bindings;
 import dev.serai.ledger.Ledger;
 import dev.serai.ledger.LedgerOptions;
 import io.cloudevents.CloudEvent;
@@ -16,12 +17,15 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.time.Duration;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 
 /**
- * A hub in a process of its own, which {@link KillTest} kills. It writes down what it did in a file
+ * A hub in a process of its own, which {@link KillContract} kills. It writes down what it did in a file
  * that outlives it: {@code accepted}, {@code called}, {@code succeeded}, each with the event's
  * number and, for calls, the attempt.
  */
@@ -39,7 +43,10 @@ final class KilledHub {
     this.journal = journal;
   }
 
-  /** Arguments: ledger, journal, number of the first event, number of events; 0 drains and ends. */
+  /**
+   * Arguments: ledger, journal, number of the first event, number of events (0 drains and ends),
+   * the group's deadline, broker, and its settings as {@code name=value}.
+   */
   public static void main(String[] args) throws Exception {
     Path file = Path.of(args[0]);
     try (FileChannel journal =
@@ -47,11 +54,12 @@ final class KilledHub {
                 Path.of(args[1]), StandardOpenOption.CREATE, StandardOpenOption.APPEND);
         SystemScheduler scheduler = new SystemScheduler();
         Ledger ledger = Ledger.open(file, LedgerOptions.defaults());
-        Binding binding = EmbeddedHub.open(ledger, scheduler);
+        Binding binding =
+            Bindings.open(args[5], settings(args), scheduler, Map.of(Ledger.class, ledger));
         Dispatcher dispatcher =
             Dispatcher.open(binding, ledger, scheduler, DeliveryObserver.NONE)) {
       KilledHub hub = new KilledHub(journal);
-      RunningGroup group = dispatcher.subscribe(route(), hub::handle);
+      RunningGroup group = dispatcher.subscribe(route(Duration.parse(args[4])), hub::handle);
       System.out.println("ready");
       int count = Integer.parseInt(args[3]);
       hub.publish(dispatcher, Integer.parseInt(args[2]), count);
@@ -61,15 +69,24 @@ final class KilledHub {
     }
   }
 
+  private static Map<String, Object> settings(String[] args) {
+    Map<String, Object> settings = new HashMap<>();
+    for (String pair : List.of(args).subList(6, args.length)) {
+      String[] words = pair.split("=", 2);
+      settings.put(words[0], words[1]);
+    }
+    return settings;
+  }
+
   private static boolean drained(GroupState state) {
     return state.parked() == 0 && state.lag().events().orElse(1) == 0;
   }
 
-  private static GroupRoute route() {
+  private static GroupRoute route(Duration ackDeadline) {
     Policy.Backoff backoff =
         new Policy.Backoff(Duration.ofMillis(20), 2, Duration.ofMillis(100), 0.2);
     return new GroupRoute(
-        new GroupSpec(CHANNEL, "group", GroupSpec.From.EARLIEST, true, Duration.ofSeconds(5)),
+        new GroupSpec(CHANNEL, "group", GroupSpec.From.EARLIEST, true, ackDeadline),
         "killed",
         8,
         new Policy("killed", ATTEMPTS, backoff, null),

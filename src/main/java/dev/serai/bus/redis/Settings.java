@@ -110,6 +110,9 @@ final class Settings {
     if (seconds != 0 && seconds % 86_400 == 0) {
       return seconds / 86_400 + "d";
     }
+    if (seconds != 0 && seconds % 3_600 == 0) {
+      return seconds / 3_600 + "h";
+    }
     return seconds != 0 && seconds % 60 == 0 ? seconds / 60 + "m" : seconds + "s";
   }
 }
