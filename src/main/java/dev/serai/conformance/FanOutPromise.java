@@ -162,6 +162,8 @@ abstract class FanOutPromise {
     TestHub hub = contract.hub();
     hub.createGroup(TestRoute.on(contract.channel).group("one").spec());
     hub.createGroup(TestRoute.on(contract.channel).group("two").spec());
+    hub.publish(contract.channel, event("1"));
+    contract.awaitLog(hub, 1);
 
     assertThat(hub.binding.groups(contract.channel)).contains("one", "two");
     assertThat(hub.binding.groups("tck.never-used")).isEmpty();
