@@ -15,6 +15,7 @@ import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.OptionalInt;
 import java.util.Set;
 import java.util.TreeSet;
 import org.apache.camel.util.TimeUtils;
@@ -130,18 +131,21 @@ public record BrokerPlan(
     return List.copyOf(lines);
   }
 
-  /** A broker without an address yet says nothing about sizes. */
   private static int portable(HubConfig config, Profile chosen) {
-    int least = chosen.capabilities().maxEventBytes();
-    for (String name : Bindings.names()) {
-      try {
-        Profile other = Bindings.profile(name, config.brokerSettings(name));
-        least = Math.min(least, other.capabilities().maxEventBytes());
-      } catch (IllegalArgumentException e) {
-        continue;
-      }
+    return Bindings.names().stream()
+        .map(name -> largest(config, name))
+        .flatMapToInt(OptionalInt::stream)
+        .reduce(chosen.capabilities().maxEventBytes(), Math::min);
+  }
+
+  /** A broker without an address yet says nothing about sizes. */
+  private static OptionalInt largest(HubConfig config, String broker) {
+    try {
+      Profile profile = Bindings.profile(broker, config.brokerSettings(broker));
+      return OptionalInt.of(profile.capabilities().maxEventBytes());
+    } catch (IllegalArgumentException e) {
+      return OptionalInt.empty();
     }
-    return least;
   }
 
   private static List<String> notes(HubConfig config, int maxEventBytes) {
