@@ -48,7 +48,8 @@ final class CheckCommand implements Callable<Integer> {
         DeploymentCheck.run(hub, data.data, running.isPresent(), found);
     for (DeploymentCheck.Finding finding : findings) {
       terminal.say(
-          "%-6s  %-9s  %s".formatted(finding.ok() ? "ok" : "FAILED", finding.what(), finding.detail()));
+          "%-6s  %-9s  %s"
+              .formatted(finding.ok() ? "ok" : "FAILED", finding.what(), finding.detail()));
     }
     boolean ok = findings.stream().allMatch(DeploymentCheck.Finding::ok);
     terminal.json(result(hub.broker(), ok, findings));

@@ -76,7 +76,9 @@ final class PlanCommand implements Callable<Integer> {
     terminal.say(
         "  %-52s  %-7s  %s"
             .formatted(
-                "attempts, backoff, dead letters, replay", "hub", "in the ledger, on every broker"));
+                "attempts, backoff, dead letters, replay",
+                "hub",
+                "in the ledger, on every broker"));
     terminal.say("");
     terminal.say(
         "Largest event: %,d bytes here; %,d on every broker that is configured"

@@ -25,8 +25,7 @@ public final class ConformancePage {
     Map<Check, Map<String, Outcome>> rows = new TreeMap<>();
     for (Outcome outcome : outcomes) {
       brokers.add(outcome.broker());
-      rows.computeIfAbsent(
-              new Check(outcome.promise(), outcome.check()), check -> new TreeMap<>())
+      rows.computeIfAbsent(new Check(outcome.promise(), outcome.check()), check -> new TreeMap<>())
           .put(outcome.broker(), outcome);
     }
     StringBuilder page =
@@ -84,8 +83,7 @@ public final class ConformancePage {
             broker -> {
               List<Outcome> all =
                   outcomes.stream().filter(each -> each.broker().equals(broker)).toList();
-              long kept =
-                  all.stream().filter(each -> each.result() == Outcome.Result.KEPT).count();
+              long kept = all.stream().filter(each -> each.result() == Outcome.Result.KEPT).count();
               return "%s keeps %d of %d".formatted(broker, kept, all.size());
             })
         .collect(Collectors.joining("; ", "", ".\n"));

@@ -7,9 +7,9 @@ import dev.serai.bus.Profile;
 import dev.serai.bus.Support;
 import dev.serai.config.Connector;
 import dev.serai.config.HubConfig;
-import dev.serai.routes.RouteCheck;
 import dev.serai.routes.DeclaredGroup;
 import dev.serai.routes.Mention;
+import dev.serai.routes.RouteCheck;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.EnumSet;
@@ -116,8 +116,8 @@ public record BrokerPlan(
 
   private static List<String> creates(
       HubConfig config, RouteCheck.Result routes, List<PlannedGroup> groups, Profile profile) {
-    Set<String> channels = new TreeSet<>(
-            routes.names(Mention.Kind.CONSUMED_CHANNEL, Mention.Kind.PUBLISHED_CHANNEL));
+    Set<String> channels =
+        new TreeSet<>(routes.names(Mention.Kind.CONSUMED_CHANNEL, Mention.Kind.PUBLISHED_CHANNEL));
     config.connectors().values().stream()
         .filter(each -> each.off().isEmpty() && each.channel() != null)
         .forEach(each -> channels.add(each.channel()));

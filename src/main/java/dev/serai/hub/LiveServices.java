@@ -138,7 +138,8 @@ final class LiveServices implements HubServices, AutoCloseable {
     if (!found.isEmpty()) {
       refusals.addAll(found);
       throw new IllegalArgumentException(
-          "the broker '%s' cannot serve it: %s".formatted(config.broker(), String.join("; ", found)));
+          "the broker '%s' cannot serve it: %s"
+              .formatted(config.broker(), String.join("; ", found)));
     }
   }
 

@@ -36,8 +36,7 @@ public final class RouteCheck {
       List<DeclaredGroup> groups) {
 
     /** Of no file at all. */
-    public static final Result NONE = 
-        new Result(0, List.of(), List.of(), List.of(), List.of());
+    public static final Result NONE = new Result(0, List.of(), List.of(), List.of(), List.of());
 
     /** The names of one kind. */
     public Set<String> names(Mention.Kind... kinds) {

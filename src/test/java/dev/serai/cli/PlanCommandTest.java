@@ -45,8 +45,7 @@ class PlanCommandTest {
 
   private CommandRun plan(Object... more) {
     Object[] args = new Object[5 + more.length];
-    System.arraycopy(
-        new Object[] {"plan", "--config", config, "--routes", routes}, 0, args, 0, 5);
+    System.arraycopy(new Object[] {"plan", "--config", config, "--routes", routes}, 0, args, 0, 5);
     System.arraycopy(more, 0, args, 5, more.length);
     return CommandRun.of(args);
   }

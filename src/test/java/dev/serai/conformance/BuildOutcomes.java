@@ -19,8 +19,8 @@ import org.junit.platform.launcher.TestIdentifier;
 import org.junit.platform.launcher.TestPlan;
 
 /**
- * Writes what the build finds out about each broker to {@code target/conformance}, from where {@code
- * serai conformance --from} makes the reference page.
+ * Writes what the build finds out about each broker to {@code target/conformance}, from where
+ * {@code serai conformance --from} makes the reference page.
  */
 public final class BuildOutcomes implements TestExecutionListener {
 

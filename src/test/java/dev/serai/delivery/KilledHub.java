@@ -25,8 +25,8 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 
 /**
- * A hub in a process of its own, which {@link KillContract} kills. It writes down what it did in a file
- * that outlives it: {@code accepted}, {@code called}, {@code succeeded}, each with the event's
+ * A hub in a process of its own, which {@link KillContract} kills. It writes down what it did in a
+ * file that outlives it: {@code accepted}, {@code called}, {@code succeeded}, each with the event's
  * number and, for calls, the attempt.
  */
 final class KilledHub {
