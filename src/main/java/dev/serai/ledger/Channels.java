@@ -20,11 +20,13 @@ final class Channels {
   private final Map<String, Channel> open = new HashMap<>();
   private final List<Channel> touched = new ArrayList<>();
   private final Readers readers;
+  private volatile boolean alone;
   private long lastSeq;
   private long lastId;
 
   private Channels(Readers readers) {
     this.readers = readers;
+    this.alone = readers == null;
   }
 
   /** For the hub that writes the file. */
@@ -34,16 +36,39 @@ final class Channels {
     return channels;
   }
 
-  /** For a file that another process writes: every question is asked anew. */
+  /** For a ledger that another process writes: every question is asked anew. */
   static Channels readFrom(Readers readers) {
     return new Channels(readers);
   }
 
-  private synchronized Channels load(Session session) throws SQLException {
-    for (Channel channel :
-        session.list(
-            row -> new Channel(row.getLong(1), row.getString(2), row.getLong(3), row.getLong(4)),
-            ALL)) {
+  /** From now on nobody else appends: what is in memory answers. */
+  void alone() {
+    alone = true;
+  }
+
+  /** Reads what other hubs have left. Writer thread only, in its turn. */
+  void refresh(Session session) throws SQLException {
+    for (Channel stored : stored(session)) {
+      Channel known = open.get(stored.name);
+      if (known == null || known.id != stored.id) {
+        known = stored;
+        open.put(known.name, known);
+      }
+      known.seq = stored.seq;
+      known.ordinal = stored.ordinal;
+      known.committed();
+      committed.put(known.name, known);
+      countFrom(known);
+    }
+  }
+
+  private static List<Channel> stored(Session session) throws SQLException {
+    return session.list(
+        row -> new Channel(row.getLong(1), row.getString(2), row.getLong(3), row.getLong(4)), ALL);
+  }
+
+  private Channels load(Session session) throws SQLException {
+    for (Channel channel : stored(session)) {
       committed.put(channel.name, channel);
       open.put(channel.name, channel);
       countFrom(channel);
@@ -57,7 +82,9 @@ final class Channels {
   }
 
   private Map<String, Channel> known() {
-    return readers == null ? committed : readers.read(this::load).committed;
+    return alone
+        ? committed
+        : readers.read(session -> new Channels(null).load(session).committed);
   }
 
   /** A channel that some commit made. */

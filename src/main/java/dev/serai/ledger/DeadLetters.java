@@ -67,7 +67,7 @@ public final class DeadLetters {
     row.setString(9, HistoryText.write(letter.history()));
     row.setObject(10, letter.redrivenAt() == null ? null : letter.redrivenAt().toEpochMilli());
     EventColumns.set(row, 11, HubEvent.copyOf(letter.event()));
-    row.executeUpdate();
+    session.run(row);
   }
 
   private static String cause(List<Attempt> history) {

@@ -99,7 +99,7 @@ public final class EventLog {
       insert.setLong(3, channel.ordinal);
       insert.setLong(4, now);
       EventColumns.set(insert, 5, event);
-      insert.executeUpdate();
+      session.run(insert);
       stored++;
     }
     return new Appended(stored, events.size() - stored, channel.seq);

@@ -11,9 +11,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The hub's memory: one SQLite file, held by one hub at a time. Safe for all threads. Stages
- * complete on one thread of the ledger's own: a callback that blocks there, on another stage of the
- * ledger above all, holds up every other one.
+ * The hub's memory: a SQLite file, held by one hub at a time, or a PostgreSQL database, which
+ * several may share. Safe for all threads. Stages complete on one thread of the ledger's own: a
+ * callback that blocks there, on another stage of the ledger above all, holds up every other one.
  */
 public final class Ledger implements AutoCloseable {
 
@@ -33,20 +33,14 @@ public final class Ledger implements AutoCloseable {
   /** What must be closed, the last opened first. */
   private final Deque<AutoCloseable> opened;
 
-  private Ledger(
-      String name,
-      Trouble trouble,
-      Writes writes,
-      Readers readers,
-      Channels channels,
-      Listeners listeners,
-      InstantSource clock,
-      Deque<AutoCloseable> opened) {
-    this.name = name;
-    this.trouble = trouble;
-    this.writes = writes;
+  private Ledger(Parts parts, InstantSource clock, Deque<AutoCloseable> opened) {
+    this.name = parts.database().name();
+    this.trouble = parts.trouble();
+    this.writes = parts.writes();
     this.opened = opened;
-    events = new EventLog(writes, readers, channels, listeners, clock);
+    Readers readers = parts.readers();
+    Channels channels = parts.channels();
+    events = new EventLog(writes, readers, channels, parts.listeners(), clock);
     groups = new Groups(writes, readers, channels, clock);
     parked = new ParkedDeliveries(writes, readers, channels);
     deadLetters = new DeadLetters(writes, readers, channels);
@@ -55,35 +49,60 @@ public final class Ledger implements AutoCloseable {
     subscriptions = new Subscriptions(writes, readers, clock);
   }
 
-  /**
-   * Opens the file, makes it if absent, and brings its schema up to date.
-   *
-   * @throws LedgerException telling the file and the way out when it is held by another hub,
-   *     damaged, newer or not writable
-   */
+  /** What a ledger is put together from. */
+  private record Parts(
+      Database database,
+      Trouble trouble,
+      Writes writes,
+      Readers readers,
+      Channels channels,
+      Listeners listeners) {}
+
+  /** As {@link #open(LedgerPlace, LedgerOptions)}, for a file. */
   public static Ledger open(Path file, LedgerOptions options) {
-    Database database = new Sqlite(file, options.maxFileBytes());
+    return open(new LedgerPlace.File(file), options);
+  }
+
+  /**
+   * Opens the ledger, makes it if absent, and brings its schema up to date.
+   *
+   * @throws LedgerException telling the place and the way out when it is a file that another hub
+   *     holds, damaged, newer, not writable, or a database that does not let the hub in
+   */
+  public static Ledger open(LedgerPlace place, LedgerOptions options) {
+    Database database = database(place, options.maxFileBytes());
     Deque<AutoCloseable> opened = new ArrayDeque<>();
     try {
-      opened.push(FileHold.of(file));
+      if (place instanceof LedgerPlace.File file) {
+        opened.push(FileHold.of(file.path()));
+      }
       Session session = database.writer();
       opened.push(session);
       Schema.update(database, session);
       Trouble trouble = new Trouble();
-      Channels channels = Channels.of(session);
-      Listeners listeners = new Listeners();
       Readers readers = new Readers(database, trouble);
       opened.push(readers);
+      boolean alone = place instanceof LedgerPlace.File;
+      Channels channels = alone ? Channels.of(session) : Channels.readFrom(readers);
+      Turns turns = alone ? Turns.ALONE : new SharedTurns(channels);
+      Listeners listeners = new Listeners();
       WriteQueue queue = new WriteQueue(options.maxQueuedWrites(), options.maxQueuedBytes());
       Teller teller = new Teller(queue, listeners);
       opened.push(teller);
-      Transactions transactions = new Transactions(database, session, channels, teller, trouble);
-      Writer writer =
-          new Writer(database.name(), queue, transactions, new Checkpoints(file, session), trouble);
+      Transactions transactions =
+          new Transactions(database, session, channels, turns, teller, trouble);
+      opened.push(transactions);
+      Upkeep upkeep =
+          place instanceof LedgerPlace.File file
+              ? new Checkpoints(file.path(), session)
+              : Upkeep.NONE;
+      Writer writer = new Writer(database.name(), queue, transactions, upkeep, trouble);
       opened.push(writer);
       writer.start();
       return new Ledger(
-          database.name(), trouble, writer, readers, channels, listeners, options.clock(), opened);
+          new Parts(database, trouble, writer, readers, channels, listeners),
+          options.clock(),
+          opened);
     } catch (SQLException | RuntimeException e) {
       LedgerException fault = database.fault(e);
       closeAll(opened).forEach(fault::addSuppressed);
@@ -91,17 +110,29 @@ public final class Ledger implements AutoCloseable {
     }
   }
 
-  /** Opens an existing file for reading only, also while a hub holds it. Writes fail. */
+  private static Database database(LedgerPlace place, long maxFileBytes) {
+    if (place instanceof LedgerPlace.File file) {
+      return new Sqlite(file.path(), maxFileBytes);
+    }
+    return new Postgres((LedgerPlace.Postgres) place);
+  }
+
+  /** As {@link #openReadOnly(LedgerPlace)}, for a file. */
   public static Ledger openReadOnly(Path file) {
-    if (!Files.isRegularFile(file)) {
+    return openReadOnly(new LedgerPlace.File(file));
+  }
+
+  /** Opens an existing ledger for reading only, also while a hub holds it. Writes fail. */
+  public static Ledger openReadOnly(LedgerPlace place) {
+    if (place instanceof LedgerPlace.File file && !Files.isRegularFile(file.path())) {
       throw new LedgerException(
           LedgerException.Kind.FAILED,
           "there is no ledger '%s': start the hub once, or name the directory it runs with"
-              .formatted(file),
+              .formatted(file.path()),
           null);
     }
+    Database database = database(place, 0);
     Trouble trouble = new Trouble();
-    Database database = new Sqlite(file, 0);
     Readers readers = new Readers(database, trouble);
     readers.read(
         session -> {
@@ -111,12 +142,13 @@ public final class Ledger implements AutoCloseable {
     Deque<AutoCloseable> opened = new ArrayDeque<>();
     opened.push(readers);
     return new Ledger(
-        database.name(),
-        trouble,
-        new NoWrites(database.name()),
-        readers,
-        Channels.readFrom(readers),
-        new Listeners(),
+        new Parts(
+            database,
+            trouble,
+            new NoWrites(database.name()),
+            readers,
+            Channels.readFrom(readers),
+            new Listeners()),
         InstantSource.system(),
         opened);
   }

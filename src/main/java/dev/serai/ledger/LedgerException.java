@@ -9,6 +9,8 @@ public class LedgerException extends RuntimeException {
     FULL,
     /** More is waiting to be written than memory should hold. */
     BUSY,
+    /** The database cannot be reached now. */
+    AWAY,
     /** The file is damaged or no ledger. */
     CORRUPT,
     /** Another hub holds it. */

@@ -68,7 +68,7 @@ final class ParkedRows {
       row.setNull(11, Types.BIGINT);
       EventColumns.set(row, 12, event);
     }
-    row.executeUpdate();
+    session.run(row);
   }
 
   static void delete(Session session, long id) throws SQLException {

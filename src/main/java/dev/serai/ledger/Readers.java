@@ -30,15 +30,7 @@ final class Readers implements AutoCloseable {
   <T> T read(Query<T> query) {
     permits.acquireUninterruptibly();
     try {
-      Session session = borrow();
-      try {
-        T result = query.run(session);
-        giveBack(session);
-        return result;
-      } catch (SQLException | RuntimeException e) {
-        session.close();
-        throw e;
-      }
+      return tried(query);
     } catch (SQLException | RuntimeException e) {
       LedgerException fault = database.fault(e);
       if (fault.kind() == LedgerException.Kind.CORRUPT) {
@@ -50,15 +42,51 @@ final class Readers implements AutoCloseable {
     }
   }
 
-  private Session borrow() throws SQLException {
+  private <T> T tried(Query<T> query) throws SQLException {
+    Session used = borrow();
+    if (used != null) {
+      try {
+        return run(used, query);
+      } catch (SQLException | RuntimeException e) {
+        if (database.classify(e) != Database.Fault.CONNECTION) {
+          throw e;
+        }
+        // It was lost while it lay idle, and so were the others.
+        drop();
+      }
+    }
+    return run(database.reader(), query);
+  }
+
+  private <T> T run(Session session, Query<T> query) throws SQLException {
+    try {
+      T result = query.run(session);
+      session.endRead();
+      giveBack(session);
+      return result;
+    } catch (SQLException | RuntimeException e) {
+      session.close();
+      throw e;
+    }
+  }
+
+  private Session borrow() {
     synchronized (idle) {
       if (closed) {
         throw new LedgerException(
             LedgerException.Kind.FAILED, "ledger '%s' is closed".formatted(database.name()), null);
       }
       // The one used last has the warmest cache.
-      Session session = idle.poll();
-      return session == null ? database.reader() : session;
+      return idle.poll();
+    }
+  }
+
+  private void drop() throws SQLException {
+    synchronized (idle) {
+      for (Session session : idle) {
+        session.close();
+      }
+      idle.clear();
     }
   }
 
@@ -79,10 +107,7 @@ final class Readers implements AutoCloseable {
     try {
       synchronized (idle) {
         closed = true;
-        for (Session session : idle) {
-          session.close();
-        }
-        idle.clear();
+        drop();
       }
     } finally {
       permits.release(MOST);

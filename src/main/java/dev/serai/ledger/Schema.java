@@ -11,7 +11,7 @@ import org.flywaydb.core.api.FlywayException;
 final class Schema {
 
   /** The version of the newest script under {@code migrations}. */
-  static final int NEWEST = 9;
+  static final int NEWEST = 10;
 
   private static final String HISTORY = "schema_history";
   private static final String SCRIPTS = "classpath:dev/serai/ledger/migrations";

@@ -43,6 +43,14 @@ class Session implements AutoCloseable {
     return statement;
   }
 
+  /** Runs a statement of which nobody asks the answer; possibly later, together with others. */
+  void run(PreparedStatement statement) throws SQLException {
+    statement.executeUpdate();
+  }
+
+  /** Runs what {@link #run} has left for later. */
+  void flush() throws SQLException {}
+
   int update(String sql, Object... arguments) throws SQLException {
     return bound(sql, arguments).executeUpdate();
   }
@@ -69,11 +77,17 @@ class Session implements AutoCloseable {
   }
 
   private PreparedStatement bound(String sql, Object... arguments) throws SQLException {
+    flush();
     PreparedStatement statement = prepared(sql);
     for (int i = 0; i < arguments.length; i++) {
-      statement.setObject(i + 1, arguments[i]);
+      statement.setObject(i + 1, value(arguments[i]));
     }
     return statement;
+  }
+
+  /** An argument as the database takes it. */
+  Object value(Object argument) {
+    return argument;
   }
 
   void begin() throws SQLException {
@@ -92,6 +106,9 @@ class Session implements AutoCloseable {
     statements.clear();
     prepared("rollback").execute();
   }
+
+  /** A query of a reader is done with. */
+  void endRead() throws SQLException {}
 
   /** Runs one statement with a shorter patience for other connections. */
   void waitAtMost(int millis, String sql) throws SQLException {

@@ -6,7 +6,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** Runs writes together in one transaction, and apart when one of them fails. */
-final class Transactions {
+final class Transactions implements AutoCloseable {
 
   private static final Logger LOG = LoggerFactory.getLogger(Transactions.class);
 
@@ -15,16 +15,20 @@ final class Transactions {
   private static final int PROBE_BYTES = 1 << 16;
 
   private final Database database;
-  private final Session session;
   private final Channels channels;
   private final Teller teller;
   private final Trouble trouble;
+  private final Turns turns;
+
+  /** Null when the connection was lost. */
+  private Session session;
 
   Transactions(
-      Database database, Session session, Channels channels, Teller teller, Trouble trouble) {
+      Database database, Session session, Channels channels, Turns turns, Teller teller, Trouble trouble) {
     this.database = database;
     this.session = session;
     this.channels = channels;
+    this.turns = turns;
     this.teller = teller;
     this.trouble = trouble;
   }
@@ -33,16 +37,19 @@ final class Transactions {
   void commit(List<Write<?>> batch) {
     List<Channel> grown;
     try {
+      connect();
       session.begin();
+      turns.begin(session);
       for (Write<?> write : batch) {
         write.run(session);
       }
       channels.beforeCommit(session);
       session.commit();
       grown = channels.committed();
+      turns.committed();
     } catch (Throwable e) {
       // Errors too: the writer thread must outlive whatever one write does.
-      undo();
+      undo(e);
       apart(batch, e);
       return;
     }
@@ -67,14 +74,40 @@ final class Transactions {
     teller.tell(batch, List.of());
   }
 
-  private void undo() {
+  private void connect() throws SQLException {
+    if (session == null) {
+      session = database.writer();
+    }
+  }
+
+  private void undo(Throwable cause) {
     channels.rolledBack();
+    turns.rolledBack();
+    if (session == null) {
+      return;
+    }
     try {
-      session.rollback();
+      if (database.classify(cause) == Database.Fault.CONNECTION) {
+        disconnect();
+      } else {
+        session.rollback();
+      }
     } catch (SQLException e) {
       // SQLite rolls back by itself on some faults and then says that nothing is open.
       LOG.debug("rollback of ledger '{}'", database.name(), e);
+      if (database.classify(e) == Database.Fault.CONNECTION) {
+        disconnect();
+      }
     }
+  }
+
+  private void disconnect() {
+    try {
+      session.close();
+    } catch (SQLException e) {
+      LOG.debug("closing a lost connection to ledger '{}'", database.name(), e);
+    }
+    session = null;
   }
 
   /** Learns whether there is room again, which small writes would not tell. */
@@ -88,5 +121,13 @@ final class Transactions {
     commit(
         List.of(
             new Write<>(0, Write.Urgency.NORMAL, session -> session.update("delete from probe"))));
+  }
+
+  /** To be called when the writer has ended. */
+  @Override
+  public void close() throws SQLException {
+    if (session != null) {
+      session.close();
+    }
   }
 }
