@@ -2,9 +2,10 @@ package dev.serai.cli;
 
 import dev.serai.config.HubConfig;
 import dev.serai.config.LedgerConfig;
+import dev.serai.hub.Ledgers;
 import dev.serai.ledger.Ledger;
+import dev.serai.ledger.LedgerPlace;
 import java.nio.file.Files;
-import java.nio.file.Path;
 import picocli.CommandLine.Mixin;
 
 /** Finds the ledger of the hub that is meant. */
@@ -25,19 +26,19 @@ final class LedgerAccess {
         : HubConfig.ofDefaults(terminal.env());
   }
 
-  /** The file; a command other than {@code run} never makes one. */
-  Path existing(Terminal terminal) {
+  /** Where it is; a command other than {@code run} never makes one. */
+  LedgerPlace existing(Terminal terminal) {
     LedgerConfig ledger =
         Files.exists(config.config)
             ? HubConfig.loadLedger(config.config, terminal.env())
             : HubConfig.ofDefaults(terminal.env()).ledger();
-    Path file = ledger.file(data.data);
-    if (!Files.exists(file)) {
+    LedgerPlace place = Ledgers.place(ledger, data.data);
+    if (place instanceof LedgerPlace.File file && !Files.exists(file.path())) {
       throw new CliException(
           ExitCode.FAILED,
           "there is no ledger at %s yet; start a hub with 'serai run', or name its data folder with --data"
-              .formatted(file));
+              .formatted(file.path()));
     }
-    return file;
+    return place;
   }
 }

@@ -8,6 +8,7 @@ import dev.serai.delivery.GroupState;
 import dev.serai.delivery.RedriveRun;
 import dev.serai.delivery.SystemScheduler;
 import dev.serai.hub.Bindings;
+import dev.serai.hub.Ledgers;
 import dev.serai.ledger.Ledger;
 import dev.serai.ledger.LedgerOptions;
 import dev.serai.manage.view.GroupView;
@@ -43,7 +44,7 @@ final class OfflineHub implements Administration {
   OfflineHub(HubConfig config, Path data) {
     this.config = config;
     this.data = data;
-    ledger = Ledger.open(config.ledger().file(data), LedgerOptions.defaults());
+    ledger = Ledger.open(Ledgers.place(config.ledger(), data), LedgerOptions.defaults());
   }
 
   @Override

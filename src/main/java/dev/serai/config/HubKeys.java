@@ -34,18 +34,6 @@ final class HubKeys {
           List.of(MANAGEMENT_HOST, MANAGEMENT_PORT),
           (f, reading) -> new Management(f.get(MANAGEMENT_HOST), f.get(MANAGEMENT_PORT)));
 
-  private static final Key<String> URL =
-      Key.of(
-          "url",
-          ledgerUrl(),
-          "sqlite:serai.db",
-          "`sqlite:<file>`; a relative file lies in the data folder (`--data`, `SERAI_DATA`).");
-  private static final Section<LedgerConfig> LEDGER =
-      new Section<>(
-          "The hub's memory: event log, waiting deliveries, dead letters.",
-          List.of(URL),
-          (f, reading) -> new LedgerConfig(f.get(URL)));
-
   private static final Key<Order> ORDER =
       Key.of(
           "order",
@@ -73,7 +61,7 @@ final class HubKeys {
           "",
           "Settings by broker, checked by its binding; only those of the chosen one are used.");
   private static final Key<LedgerConfig> LEDGER_KEY =
-      Key.of("ledger", LEDGER, "", "The hub's memory.");
+      Key.of("ledger", LedgerKeys.SECTION, "", "The hub's memory.");
   private static final Key<Server> SERVER_KEY =
       Key.of("server", ServerKeys.SERVER, "", "The door.");
   private static final Key<Management> MANAGEMENT_KEY =
@@ -175,14 +163,5 @@ final class HubKeys {
 
   private static Type<String> broker() {
     return Types.known("broker", Known::brokers);
-  }
-
-  private static Type<String> ledgerUrl() {
-    return new Types.Single<>(
-        "sqlite:<file>, for example sqlite:serai.db (PostgreSQL comes with a later release)",
-        text ->
-            text.startsWith(LedgerConfig.SQLITE) && text.length() > LedgerConfig.SQLITE.length()
-                ? text
-                : null);
   }
 }

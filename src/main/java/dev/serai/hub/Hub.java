@@ -74,9 +74,9 @@ public final class Hub implements AutoCloseable {
 
   private void open() {
     makeFolder(options.data());
-    Path ledgerFile = config.ledger().file(options.data());
     SystemScheduler scheduler = keep(new SystemScheduler());
-    ledger = keep(Ledger.open(ledgerFile, LedgerOptions.defaults()));
+    ledger =
+        keep(Ledger.open(Ledgers.place(config.ledger(), options.data()), LedgerOptions.defaults()));
     Binding binding =
         keep(
             Bindings.open(
@@ -86,10 +86,7 @@ public final class Hub implements AutoCloseable {
     GroupReadings groups = new GroupReadings(dispatcher::groups);
     MetricsPage page =
         new MetricsPage(
-            metrics,
-            new HubInfo(version(), config.broker()),
-            groups,
-            new LedgerReadings(ledger, ledgerFile));
+            metrics, new HubInfo(version(), config.broker()), groups, new LedgerReadings(ledger));
     List<Connector> connectors = live(config);
     DoorConnections connections = new DoorConnections(scheduler);
     door = keep(makeDoor(connectors, connections, metrics));

@@ -82,9 +82,7 @@ final class Channels {
   }
 
   private Map<String, Channel> known() {
-    return alone
-        ? committed
-        : readers.read(session -> new Channels(null).load(session).committed);
+    return alone ? committed : readers.read(session -> new Channels(null).load(session).committed);
   }
 
   /** A channel that some commit made. */

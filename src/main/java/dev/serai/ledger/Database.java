@@ -2,7 +2,8 @@ package dev.serai.ledger;
 
 import java.sql.SQLException;
 import java.util.Map;
-import javax.sql.DataSource;
+import java.util.OptionalLong;
+import org.flywaydb.core.api.configuration.FluentConfiguration;
 
 /** Where a ledger's tables lie, and all that this database does otherwise than others. */
 interface Database {
@@ -26,14 +27,17 @@ interface Database {
   /** A connection for queries. */
   Session reader() throws SQLException;
 
-  /** Where the scripts that bring the tables up to date run. */
-  DataSource source();
+  /** Says where the scripts that bring the tables up to date run. */
+  void prepare(FluentConfiguration scripts);
 
   /** Fills the placeholders of those scripts. */
   Map<String, String> words();
 
   /** Asks with one argument, the name of a table: gives a row when it is there. */
   String tableExists();
+
+  /** How much room it takes; empty when unknown. May block for one query. */
+  OptionalLong bytes(Readers readers);
 
   Fault classify(Throwable cause);
 

@@ -7,6 +7,7 @@ import java.time.InstantSource;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.Optional;
+import java.util.OptionalLong;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -19,9 +20,7 @@ public final class Ledger implements AutoCloseable {
 
   private static final Logger LOG = LoggerFactory.getLogger(Ledger.class);
 
-  private final String name;
-  private final Trouble trouble;
-  private final Writes writes;
+  private final Parts parts;
   private final EventLog events;
   private final Groups groups;
   private final ParkedDeliveries parked;
@@ -34,10 +33,9 @@ public final class Ledger implements AutoCloseable {
   private final Deque<AutoCloseable> opened;
 
   private Ledger(Parts parts, InstantSource clock, Deque<AutoCloseable> opened) {
-    this.name = parts.database().name();
-    this.trouble = parts.trouble();
-    this.writes = parts.writes();
+    this.parts = parts;
     this.opened = opened;
+    Writes writes = parts.writes();
     Readers readers = parts.readers();
     Channels channels = parts.channels();
     events = new EventLog(writes, readers, channels, parts.listeners(), clock);
@@ -91,7 +89,10 @@ public final class Ledger implements AutoCloseable {
       opened.push(teller);
       Transactions transactions =
           new Transactions(database, session, channels, turns, teller, trouble);
-      opened.push(transactions);
+      if (!alone) {
+        // A file's last connection must be the one that writes, which is closed at the very end.
+        opened.push(transactions);
+      }
       Upkeep upkeep =
           place instanceof LedgerPlace.File file
               ? new Checkpoints(file.path(), session)
@@ -186,19 +187,24 @@ public final class Ledger implements AutoCloseable {
    * Without writes the ledger finds out by itself within a second.
    */
   public Optional<LedgerException> trouble() {
-    return trouble.present();
+    return parts.trouble().present();
   }
 
   /** What waits for a commit, to see how busy it is; no I/O. */
   public Waiting waiting() {
-    return writes.waiting();
+    return parts.writes().waiting();
+  }
+
+  /** How much room it takes on its disk; empty when unknown. May block for one query. */
+  public OptionalLong bytes() {
+    return parts.database().bytes(parts.readers());
   }
 
   /** Commits what is queued, tells everybody, then closes; idempotent. */
   @Override
   public void close() {
     for (Exception e : closeAll(opened)) {
-      LOG.warn("ledger '{}' did not close cleanly", name, e);
+      LOG.warn("ledger '{}' did not close cleanly", parts.database().name(), e);
     }
   }
 

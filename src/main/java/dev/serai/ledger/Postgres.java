@@ -1,11 +1,12 @@
 package dev.serai.ledger;
 
 import java.sql.Connection;
+import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.Map;
-import javax.sql.DataSource;
-import org.postgresql.ds.PGSimpleDataSource;
+import java.util.OptionalLong;
+import org.flywaydb.core.api.configuration.FluentConfiguration;
 
 /** What is PostgreSQL's own: how to connect, and words of its DDL. */
 final class Postgres implements Database {
@@ -21,6 +22,9 @@ final class Postgres implements Database {
       select set_config('synchronous_commit', 'on', false)
         where current_setting('synchronous_commit') = 'off'
       """;
+
+  private static final String SIZE =
+      "select sum(pg_total_relation_size(oid))::bigint from pg_class where relkind = 'r' and relnamespace = current_schema()::regnamespace";
 
   private static final Map<String, String> WORDS =
       Map.of(
@@ -63,9 +67,8 @@ final class Postgres implements Database {
   }
 
   private Connection connect() throws SQLException {
-    // The driver by its name: a hub with a file never loads it.
     Connection connection =
-        new org.postgresql.Driver().connect(address.jdbcUrl(), address.properties(password));
+        DriverManager.getConnection(address.jdbcUrl(), address.properties(password));
     try {
       if (connection.getMetaData().getDatabaseMajorVersion() * 10_000 < OLDEST) {
         throw new LedgerException(
@@ -83,14 +86,8 @@ final class Postgres implements Database {
   }
 
   @Override
-  public DataSource source() {
-    PGSimpleDataSource source = new PGSimpleDataSource();
-    source.setUrl(address.jdbcUrl());
-    source.setUser(address.user());
-    if (!password.isEmpty()) {
-      source.setPassword(password);
-    }
-    return source;
+  public void prepare(FluentConfiguration scripts) {
+    scripts.dataSource(address.jdbcUrl(), address.user(), password.isEmpty() ? null : password);
   }
 
   @Override
@@ -101,6 +98,14 @@ final class Postgres implements Database {
   @Override
   public String tableExists() {
     return "select 1 from pg_tables where tablename = ? and schemaname = current_schema()";
+  }
+
+  @Override
+  public OptionalLong bytes(Readers readers) {
+    return readers
+        .read(session -> session.first(row -> row.getLong(1), SIZE))
+        .map(OptionalLong::of)
+        .orElse(OptionalLong.empty());
   }
 
   @Override

@@ -91,7 +91,8 @@ final class PostgresFaults {
       case "XX001", "XX002" -> "is damaged: restore a backup";
       default ->
           failure != null && isConnection(failure, state)
-              ? "cannot be reached: start PostgreSQL, or look at host and port in ledger.url" + HEALS
+              ? "cannot be reached: start PostgreSQL, or look at host and port in ledger.url"
+                  + HEALS
               : "failed";
     };
   }

@@ -1,8 +1,11 @@
 package dev.serai.ledger;
 
 import java.sql.SQLException;
+import java.util.Optional;
+import java.util.Set;
 import org.flywaydb.core.Flyway;
 import org.flywaydb.core.api.FlywayException;
+import org.flywaydb.core.api.configuration.FluentConfiguration;
 
 /**
  * Brings a ledger's tables up to date. Flyway takes part only when something is to be done, because
@@ -15,6 +18,9 @@ final class Schema {
 
   private static final String HISTORY = "schema_history";
   private static final String SCRIPTS = "classpath:dev/serai/ledger/migrations";
+
+  /** Standard SQLSTATEs: no privilege, and no schema to make tables in. */
+  private static final Set<String> MISSING_RIGHTS = Set.of("42501", "3F000");
 
   private Schema() {}
 
@@ -58,20 +64,33 @@ final class Schema {
 
   private static void migrate(Database database) {
     try {
-      Flyway.configure()
-          .dataSource(database.source())
-          .locations(SCRIPTS)
-          .table(HISTORY)
-          .placeholders(database.words())
-          .loggers("slf4j")
-          .load()
-          .migrate();
+      FluentConfiguration scripts =
+          Flyway.configure()
+              .locations(SCRIPTS)
+              .table(HISTORY)
+              .placeholders(database.words())
+              .loggers("slf4j");
+      database.prepare(scripts);
+      scripts.load().migrate();
     } catch (FlywayException e) {
+      Optional<LedgerException> rights = missingRights(database, e);
+      if (rights.isPresent()) {
+        throw rights.get();
+      }
       throw new LedgerException(
           LedgerException.Kind.FAILED,
           "ledger '%s' could not be brought up to date; it is as it was: %s"
               .formatted(database.name(), e.getMessage()),
           e);
     }
+  }
+
+  private static Optional<LedgerException> missingRights(Database database, Throwable failure) {
+    for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+      if (cause instanceof SQLException sql && MISSING_RIGHTS.contains("" + sql.getSQLState())) {
+        return Optional.of(database.fault(sql));
+      }
+    }
+    return Optional.empty();
   }
 }

@@ -1,10 +1,13 @@
 package dev.serai.ledger;
 
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.Map;
-import javax.sql.DataSource;
+import java.util.OptionalLong;
+import org.flywaydb.core.api.configuration.FluentConfiguration;
 import org.sqlite.SQLiteConfig;
 import org.sqlite.SQLiteDataSource;
 import org.sqlite.SQLiteErrorCode;
@@ -73,10 +76,10 @@ record Sqlite(Path file, long maxBytes) implements Database {
   }
 
   @Override
-  public DataSource source() {
+  public void prepare(FluentConfiguration scripts) {
     SQLiteDataSource source = new SQLiteDataSource();
     source.setUrl(url());
-    return source;
+    scripts.dataSource(source);
   }
 
   @Override
@@ -87,6 +90,16 @@ record Sqlite(Path file, long maxBytes) implements Database {
   @Override
   public String tableExists() {
     return "select 1 from sqlite_master where name = ?";
+  }
+
+  @Override
+  public OptionalLong bytes(Readers readers) {
+    try {
+      Path log = file.resolveSibling(file.getFileName() + "-wal");
+      return OptionalLong.of(Files.size(file) + (Files.exists(log) ? Files.size(log) : 0));
+    } catch (IOException e) {
+      return OptionalLong.empty();
+    }
   }
 
   @Override

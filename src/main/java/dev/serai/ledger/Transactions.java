@@ -24,7 +24,12 @@ final class Transactions implements AutoCloseable {
   private Session session;
 
   Transactions(
-      Database database, Session session, Channels channels, Turns turns, Teller teller, Trouble trouble) {
+      Database database,
+      Session session,
+      Channels channels,
+      Turns turns,
+      Teller teller,
+      Trouble trouble) {
     this.database = database;
     this.session = session;
     this.channels = channels;

@@ -113,7 +113,9 @@ enum Series {
       "serai_dead_letters_pending",
       "Dead letters that were neither redriven nor purged; absent when the ledger cannot be read."),
   LEDGER_BYTES(
-      Kind.GAUGE, "serai_ledger_size_bytes", "The ledger's file with its write-ahead log."),
+      Kind.GAUGE,
+      "serai_ledger_size_bytes",
+      "The ledger's file with its write-ahead log, or its tables on PostgreSQL."),
   LEDGER_QUEUE(
       Kind.GAUGE,
       "serai_ledger_waiting_writes",

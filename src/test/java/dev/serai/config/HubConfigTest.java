@@ -58,15 +58,26 @@ class HubConfigTest {
     assertThat(config.server().host()).isEqualTo("0.0.0.0");
     assertThat(config.server().maxBodyBytes()).isEqualTo(10 << 20);
     assertThat(config.server().timeouts().answer()).isEqualTo(Duration.ofSeconds(9));
-    assertThat(config.ledger().file(Path.of("data"))).isEqualTo(Path.of("data", "serai.db"));
+    assertThat(config.ledger().file(Path.of("data"))).contains(Path.of("data", "serai.db"));
     assertThat(config.connectors()).isEmpty();
+  }
+
+  @Test
+  void a_ledger_on_postgresql_has_its_password_beside_the_address() {
+    HubConfig config =
+        read("ledger: { url: 'postgresql://serai@db:5433/serai?sslmode=require', password: hush }");
+
+    assertThat(config.ledger().file(Path.of("data"))).isEmpty();
+    assertThat(config.ledger().url()).endsWith("sslmode=require");
+    assertThat(config.ledger().password()).contains(Secret.of("hush"));
+    assertThat(config.ledger().toString()).doesNotContain("hush");
   }
 
   @Test
   void an_absolute_ledger_stays_where_it_is() {
     HubConfig config = read("ledger: { url: 'sqlite:/var/lib/serai/hub.db' }");
 
-    assertThat(config.ledger().file(Path.of("data"))).isEqualTo(Path.of("/var/lib/serai/hub.db"));
+    assertThat(config.ledger().file(Path.of("data"))).contains(Path.of("/var/lib/serai/hub.db"));
   }
 
   @Test

@@ -7,6 +7,7 @@ import java.io.InputStream;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.net.ServerSocket;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
@@ -37,6 +38,7 @@ public final class PostgresProcess implements AutoCloseable {
       "no PostgreSQL server can be started: there is one for Linux on amd64, and root needs setpriv, runuser or unshare to lend it another user";
 
   private static final String ARCHIVE = "/postgres-linux-x86_64.txz";
+  private static final String TEMPLATE = "serai_template";
   private static final AtomicInteger DATABASES = new AtomicInteger();
   private static Optional<PostgresProcess> shared;
 
@@ -44,6 +46,7 @@ public final class PostgresProcess implements AutoCloseable {
   private final List<String> as;
   private final int port;
   private Process process;
+  private boolean prepared;
 
   private PostgresProcess(Path folder, List<String> as) throws IOException, InterruptedException {
     this.folder = folder;
@@ -59,8 +62,7 @@ public final class PostgresProcess implements AutoCloseable {
   public static synchronized Optional<PostgresProcess> shared() {
     if (shared == null) {
       shared = begun();
-      shared.ifPresent(
-          server -> Runtime.getRuntime().addShutdownHook(new Thread(server::close)));
+      shared.ifPresent(server -> Runtime.getRuntime().addShutdownHook(new Thread(server::close)));
     }
     return shared;
   }
@@ -108,7 +110,7 @@ public final class PostgresProcess implements AutoCloseable {
     command.addAll(List.of("id", "-u"));
     try {
       Process asked = new ProcessBuilder(command).redirectErrorStream(true).start();
-      String said = new String(asked.getInputStream().readAllBytes()).trim();
+      String said = new String(asked.getInputStream().readAllBytes(), StandardCharsets.UTF_8).trim();
       return asked.waitFor() == 0 ? said : "0";
     } catch (IOException notThere) {
       return "0";
@@ -122,7 +124,7 @@ public final class PostgresProcess implements AutoCloseable {
       new XZInputStream(archive).transferTo(unpacked);
     }
     if (tar.waitFor() != 0) {
-      throw new IOException(new String(tar.getErrorStream().readAllBytes()));
+      throw new IOException(new String(tar.getErrorStream().readAllBytes(), StandardCharsets.UTF_8));
     }
   }
 
@@ -181,6 +183,8 @@ public final class PostgresProcess implements AutoCloseable {
                   "-c",
                   "shared_buffers=32MB",
                   "-c",
+                  "fsync=off",
+                  "-c",
                   "max_connections=60"));
     } catch (IOException e) {
       throw new UncheckedIOException(e);
@@ -209,10 +213,24 @@ public final class PostgresProcess implements AutoCloseable {
     }
   }
 
-  /** Makes an empty database and tells its name. */
-  public String database() {
+  /** Makes a database with an empty ledger and tells its name. */
+  public synchronized String database() {
+    if (!prepared) {
+      sql("postgres", "create database " + TEMPLATE);
+      Ledger.open(place(TEMPLATE), LedgerOptions.defaults()).close();
+      prepared = true;
+    }
+    return copyOf(TEMPLATE);
+  }
+
+  /** Makes a database without anything in it. */
+  public String emptyDatabase() {
+    return copyOf("template0");
+  }
+
+  private String copyOf(String template) {
     String name = "serai_" + DATABASES.incrementAndGet();
-    sql("postgres", "create database " + name);
+    sql("postgres", "create database %s template %s".formatted(name, template));
     return name;
   }
 

@@ -57,7 +57,7 @@ final class ManagedHub implements AutoCloseable {
     GroupReadings groups = new GroupReadings(dispatcher::groups);
     MetricsPage page =
         new MetricsPage(
-            metrics, new HubInfo("0.1.0", "embedded"), groups, new LedgerReadings(ledger, file));
+            metrics, new HubInfo("0.1.0", "embedded"), groups, new LedgerReadings(ledger));
     server = new ManagementServer(vertx, ManagementSettings.local(0), new Health(List.of()), page);
     new ManageApi(dispatcher, ledger, token).mount(server);
     server.start();

@@ -257,7 +257,7 @@ class HubMetricsTest {
 
   private MetricsPage metricsPage(GroupReadings groups) {
     return new MetricsPage(
-        metrics, new HubInfo("0.1.0", "embedded"), groups, new LedgerReadings(ledger, file));
+        metrics, new HubInfo("0.1.0", "embedded"), groups, new LedgerReadings(ledger));
   }
 
   private static String text(MetricsPage page) {

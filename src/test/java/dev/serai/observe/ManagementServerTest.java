@@ -237,7 +237,7 @@ class ManagementServerTest {
             new HubMetrics(),
             new HubInfo("0.1.0", "embedded"),
             new GroupReadings(List::of),
-            new LedgerReadings(ledger, folder.resolve("serai.db")));
+            new LedgerReadings(ledger));
     ManagementServer server = new ManagementServer(vertx, settings, health, page);
     servers.add(server);
     server.start();
