@@ -8,6 +8,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
 import org.slf4j.Logger;
@@ -43,6 +44,9 @@ final class Call implements EventHandler.Done {
   /** Whether the filter is still to be asked, by the worker. */
   private final boolean unfiltered;
 
+  /** Whether a row is still this hub's. */
+  private final BooleanSupplier held;
+
   private final Consumer<Call> endedLater;
   private final AtomicReference<Object> outcome = new AtomicReference<>();
   private long begun;
@@ -53,21 +57,26 @@ final class Call implements EventHandler.Done {
       Delivery delivery,
       ParkedDelivery row,
       boolean unfiltered,
+      BooleanSupplier held,
       Consumer<Call> endedLater) {
     this.event = event;
     this.delivery = delivery;
     this.row = row;
     this.bytes = ENVELOPE_BYTES + (event.getData() == null ? 0 : event.getData().toBytes().length);
     this.unfiltered = unfiltered;
+    this.held = held;
     this.endedLater = endedLater;
   }
 
   static Call fresh(Delivery delivery, boolean unfiltered, Consumer<Call> endedLater) {
-    return new Call(delivery.event(), delivery, null, unfiltered, endedLater);
+    return new Call(delivery.event(), delivery, null, unfiltered, delivery::begin, endedLater);
   }
 
-  static Call parked(ParkedDelivery row, Consumer<Call> endedLater) {
-    return new Call(row.event(), null, row, true, endedLater);
+  /**
+   * @param held tells right before the handler is called whether the row is still this hub's
+   */
+  static Call parked(ParkedDelivery row, BooleanSupplier held, Consumer<Call> endedLater) {
+    return new Call(row.event(), null, row, true, held, endedLater);
   }
 
   /** The number of this call, from 1. */
@@ -82,7 +91,7 @@ final class Call implements EventHandler.Done {
   /** Calls the handler; false when it will end later, on another thread. */
   boolean run(EventHandler handler, Predicate<CloudEvent> filter) {
     begun = System.nanoTime();
-    if (delivery != null && !delivery.begin()) {
+    if (!held.getAsBoolean()) {
       end(GONE);
       return true;
     }
@@ -132,7 +141,7 @@ final class Call implements EventHandler.Done {
     return outcome.get() == FILTERED;
   }
 
-  /** Whether the handler was not called because another member may have the delivery. */
+  /** Whether the handler was not called because another member or hub may have it. */
   boolean gone() {
     return outcome.get() == GONE;
   }

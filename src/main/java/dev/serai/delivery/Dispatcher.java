@@ -46,6 +46,7 @@ public final class Dispatcher implements AutoCloseable {
   private final Redrive redrive;
   private final Replayer replayer;
   private final LogWriters logs;
+  private final AutoCloseable hubs;
 
   private Dispatcher(
       Binding binding,
@@ -62,6 +63,7 @@ public final class Dispatcher implements AutoCloseable {
             ledger, publisher, scheduler, new SteadyClock(scheduler), threads, observer, limits);
     this.redrive = new Redrive(desk, this::group);
     this.replayer = new Replayer(desk, this::group);
+    this.hubs = ledger.hubs().onChange(() -> threads.execute(this::lookAnew));
   }
 
   public static Dispatcher open(
@@ -223,6 +225,21 @@ public final class Dispatcher implements AutoCloseable {
     }
   }
 
+  /** Another hub has left: what it did may be this hub's now. */
+  private void lookAnew() {
+    for (ServedGroup group : groups.values()) {
+      try {
+        group.lookAnew();
+        replayer.resume(group);
+      } catch (RuntimeException e) {
+        LOG.warn(
+            "group '{}' cannot take over what another hub has left: {}",
+            group.name(),
+            Causes.text(e));
+      }
+    }
+  }
+
   /** Sends dead letters again. */
   public Redrive redrive() {
     return redrive;
@@ -236,6 +253,11 @@ public final class Dispatcher implements AutoCloseable {
   /** Stops every group, as {@link RunningGroup#close()} does; idempotent. */
   @Override
   public void close() {
+    try {
+      hubs.close();
+    } catch (Exception e) {
+      LOG.warn("listening to other hubs could not be ended", e);
+    }
     groups.values().forEach(ServedGroup::beginClose);
     groups.forEach(this::close);
     logs.close();

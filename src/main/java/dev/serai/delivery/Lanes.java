@@ -134,6 +134,19 @@ final class Lanes {
     leave(lane, row);
   }
 
+  /** A row that was being settled turned out to be another hub's. */
+  void rowLost(Call row) {
+    writeEnds(row.lane);
+    leave(row.lane, row);
+  }
+
+  /** What is ready and comes from the ledger; it is no longer. */
+  List<Call> takeReadyRows() {
+    List<Call> ready = new ArrayList<>(rows);
+    rows.clear();
+    return ready;
+  }
+
   /** A row stays in the ledger until a later time. */
   void rowWaits(Call row) {
     leave(row.lane, row);
@@ -195,6 +208,34 @@ final class Lanes {
     for (Lane lane : all) {
       int count = counts.getOrDefault(lane.key == null ? "" : lane.key, 0);
       if (untouched(lane, mark)) {
+        less(lane, lane.parked - count);
+        expecting.remove(lane);
+        advance(lane);
+      }
+    }
+    return toWrite;
+  }
+
+  /**
+   * Learns what other hubs may have parked or settled of some keys, from counts read after the
+   * mark. More than is known counts at once, so that nothing overtakes it; less only where nothing
+   * was written here meanwhile. Gives the lanes that must be written.
+   */
+  List<Lane> refresh(Set<String> keys, Map<String, Integer> counts, long mark) {
+    List<Lane> toWrite = new ArrayList<>();
+    for (String key : keys) {
+      int count = counts.getOrDefault(key, 0);
+      Lane lane = count > 0 ? lane(key) : byKey.get(key);
+      if (lane == null) {
+        continue;
+      }
+      if (lane.parked < count) {
+        parked += count - lane.parked;
+        lane.parked = count;
+        if (parkWaiting(lane)) {
+          toWrite.add(lane);
+        }
+      } else if (lane.parked > count && untouched(lane, mark)) {
         less(lane, lane.parked - count);
         expecting.remove(lane);
         advance(lane);

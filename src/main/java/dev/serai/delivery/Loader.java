@@ -1,6 +1,7 @@
 package dev.serai.delivery;
 
 import dev.serai.bus.Scheduler;
+import dev.serai.ledger.ParkedDeliveries.Claimed;
 import dev.serai.ledger.ParkedDelivery;
 import java.time.Duration;
 import java.time.Instant;
@@ -21,6 +22,7 @@ import org.slf4j.LoggerFactory;
  */
 final class Loader {
 
+  private static final Claimed NOTHING = new Claimed(List.of(), 0);
   private static final Logger LOG = LoggerFactory.getLogger(Loader.class);
   private static final int FEW = 8;
   private static final int LARGE_BYTES = 64 << 10;
@@ -28,7 +30,7 @@ final class Loader {
   private static final Duration AFTER_TROUBLE = Duration.ofSeconds(2);
 
   /** Rows that one look found, and when the next one is worth while. */
-  private record Found(List<ParkedDelivery> rows, boolean all, Optional<Instant> next) {}
+  private record Found(Claimed rows, boolean all, Optional<Instant> next) {}
 
   private final ServedGroup group;
   private final Desk desk;
@@ -44,6 +46,10 @@ final class Loader {
   private boolean large;
 
   private boolean closed;
+
+  /** Whether other hubs shall do what is parked. */
+  private boolean held;
+
   private Instant timerAt;
   private Scheduler.Timer timer;
   private Scheduler.Timer recheck;
@@ -67,7 +73,14 @@ final class Loader {
 
   /** Looks for due rows soon. Under the lock. */
   void load() {
-    if (closed || lanes.parked() == 0) {
+    if (lanes.parked() > 0) {
+      loadMore();
+    }
+  }
+
+  /** As load, also for rows that other hubs have parked. Under the lock. */
+  void loadMore() {
+    if (closed || held) {
       return;
     }
     if (loading) {
@@ -129,6 +142,40 @@ final class Loader {
     return trouble;
   }
 
+  /** Begins nothing while the group is paused, so that other hubs may. Under the lock. */
+  void hold(boolean paused) {
+    held = paused && desk.ledger().hubs().shared();
+    if (held) {
+      giveBack();
+    } else {
+      load();
+    }
+  }
+
+  /** Lets other hubs have what is ready here and not begun. Under the lock. */
+  private void giveBack() {
+    List<Long> ids = new ArrayList<>();
+    for (Call row : lanes.takeReadyRows()) {
+      lanes.rowWaits(row);
+      inMemory.remove(row.row.id());
+      ids.add(row.row.id());
+    }
+    desk.ledger().parked().giveBack(ids);
+  }
+
+  /** Looks at everything anew, because another hub may have left something. */
+  void lookAnew() {
+    recheck();
+    group.change(this::loadMore);
+  }
+
+  /** Lets other hubs have what this group will not do any more; to be called at the very end. */
+  void leave() {
+    List<Long> ids = new ArrayList<>();
+    group.change(() -> ids.addAll(inMemory));
+    desk.ledger().parked().giveBack(ids);
+  }
+
   /** Under the lock. */
   void close() {
     closed = true;
@@ -151,8 +198,7 @@ final class Loader {
           expected.addAll(lanes.expecting());
           room[0] = (large ? FEW : most) - lanes.readyRows();
         });
-    Found found =
-        room[0] <= 0 ? new Found(List.of(), false, Optional.empty()) : find(room[0], skip);
+    Found found = room[0] <= 0 ? new Found(NOTHING, false, Optional.empty()) : find(room[0], skip);
     List<Call> calls = new ArrayList<>();
     boolean[] miscounted = new boolean[1];
     group.change(
@@ -160,7 +206,10 @@ final class Loader {
           loading = false;
           more = !found.all();
           large = false;
-          found.rows().forEach(row -> take(row, calls));
+          found.rows().deliveries().forEach(row -> take(row, found.rows().tenure(), calls));
+          if (held) {
+            giveBack();
+          }
           miscounted[0] = found.all() && lanes.missing(expected);
           found.next().ifPresent(this::due);
           if (again) {
@@ -173,11 +222,12 @@ final class Loader {
     }
   }
 
-  private void take(ParkedDelivery row, List<Call> exhaustedOnes) {
+  private void take(ParkedDelivery row, long tenure, List<Call> exhaustedOnes) {
     if (closed || !inMemory.add(row.id())) {
       return;
     }
-    Call call = Call.parked(row, group::endedLater);
+    Call call =
+        Call.parked(row, () -> desk.ledger().hubs().holds(tenure), group::endedLater);
     large |= call.bytes > LARGE_BYTES;
     lanes.loaded(call, row.key(), !row.exhausted());
     if (row.exhausted()) {
@@ -195,13 +245,13 @@ final class Loader {
         LOG.warn("group '{}': parked deliveries cannot be read", group.name(), e);
       }
       trouble = "parked deliveries cannot be read: " + Causes.text(e);
-      return new Found(List.of(), false, Optional.of(desk.clock().now().plus(AFTER_TROUBLE)));
+      return new Found(NOTHING, false, Optional.of(desk.clock().now().plus(AFTER_TROUBLE)));
     }
   }
 
   private Found query(Instant now, int room, Set<Long> skip) {
-    List<ParkedDelivery> rows = due(now, room, skip);
-    if (rows.size() >= room) {
+    Claimed rows = due(now, room, skip);
+    if (rows.deliveries().size() >= room) {
       return new Found(rows, false, Optional.empty());
     }
     Optional<Instant> next = desk.ledger().parked().nextDue(group.channel(), group.name(), now);
@@ -212,8 +262,8 @@ final class Loader {
     return new Found(rows, true, next);
   }
 
-  private List<ParkedDelivery> due(Instant now, int room, Set<Long> skip) {
-    return desk.ledger().parked().due(group.channel(), group.name(), now, room, skip);
+  private Claimed due(Instant now, int room, Set<Long> skip) {
+    return desk.ledger().parked().claim(group.channel(), group.name(), now, room, skip);
   }
 
   private void recount() {

@@ -4,6 +4,8 @@ import dev.serai.delivery.Lane.Parkable;
 import dev.serai.ledger.Attempt;
 import dev.serai.ledger.ParkedDeliveries;
 import dev.serai.ledger.ParkedDelivery;
+import dev.serai.ledger.Settled;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -18,12 +20,15 @@ import java.util.function.Supplier;
  */
 final class Parking {
 
+  private static final Duration AFTER_LOSS = Duration.ofSeconds(1);
+
   private final ServedGroup group;
   private final ParkedDeliveries ledger;
   private final Lanes lanes;
   private final Window window;
   private final Writes writes;
   private final Loader loader;
+  private final SteadyClock clock;
 
   /** Whether positions on the bus are places in the event log. */
   private final boolean logged;
@@ -36,6 +41,7 @@ final class Parking {
     this.writes = writes;
     this.loader = loader;
     this.logged = desk.publisher().logs();
+    this.clock = desk.clock();
   }
 
   /** A delivery from the bus must wait, and with it what is behind it. */
@@ -94,15 +100,40 @@ final class Parking {
         done ->
             group.change(
                 () -> {
-                  lanes.rowSettled(row);
+                  if (done == Settled.NOT_OURS) {
+                    lanes.rowLost(row);
+                  } else {
+                    lanes.rowSettled(row);
+                  }
                   loader.ended(row);
+                  if (done == Settled.GONE_NEXT_WAITS) {
+                    loader.loadMore();
+                  }
                 }));
+  }
+
+  /** A row is, or may be, another hub's by now; nothing becomes of it here. */
+  void lost(Call row) {
+    ledger.giveBack(List.of(row.row.id()));
+    group.change(
+        () -> {
+          lanes.rowWaits(row);
+          loader.ended(row);
+          loader.due(clock.now().plus(AFTER_LOSS));
+        });
   }
 
   /** A row failed and is tried again later; {@code then} runs once that is on disk. */
   void retry(Call row, Attempt attempt, Instant notBefore, boolean exhausted, Runnable then) {
     writes.write(
-        () -> ledger.retry(row.row.id(), attempt, notBefore, exhausted), done -> then.run());
+        () -> ledger.retry(row.row.id(), attempt, notBefore, exhausted),
+        ours -> {
+          if (ours) {
+            then.run();
+          } else {
+            lost(row);
+          }
+        });
   }
 
   /** A row is tried again later, without having failed. */

@@ -28,17 +28,27 @@ final class ReplayRun {
   private final long id;
   private final Replay replay;
   private final Consumer<ReplayRun> ended;
+  private final Runnable elsewhere;
   private final int longestPage;
   private int page;
   private long cursor;
   private volatile boolean stopped;
 
-  ReplayRun(Desk desk, ServedGroup group, long id, Replay replay, Consumer<ReplayRun> ended) {
+  /**
+   * @param elsewhere called when the replay stands elsewhere than this run has brought it
+   */
+  ReplayRun(
+      Desk desk,
+      ServedGroup group,
+      Replay replay,
+      Consumer<ReplayRun> ended,
+      Runnable elsewhere) {
     this.desk = desk;
     this.group = group;
-    this.id = id;
+    this.id = replay.id();
     this.replay = replay;
     this.ended = ended;
+    this.elsewhere = elsewhere;
     this.cursor = replay.cursor();
     this.longestPage =
         replay.perSecond() == 0
@@ -98,13 +108,14 @@ final class ReplayRun {
     List<ParkedDelivery> rows = events.stream().map(this::row).toList();
     group
         .parking()
-        .expect(rows, () -> desk.ledger().replays().advance(id, rows, next, state), done -> done)
+        .expect(rows, () -> desk.ledger().replays().advance(id, cursor, rows, next, state), done -> done)
         .whenComplete(
             (done, cause) -> {
               if (cause != null) {
                 trouble(cause);
               } else if (!done) {
                 ended.accept(this);
+                elsewhere.run();
               } else {
                 cursor = next;
                 goOn(state, rows.size());

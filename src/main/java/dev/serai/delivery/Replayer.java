@@ -9,6 +9,8 @@ import java.util.Optional;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.BiFunction;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Sends events of the log again, to one group and to no other. A replay is kept in the ledger and
@@ -26,6 +28,8 @@ public final class Replayer {
    * @param sample some of them, oldest first
    */
   public record Preview(long count, List<StoredEvent> sample) {}
+
+  private static final Logger LOG = LoggerFactory.getLogger(Replayer.class);
 
   private final Desk desk;
   private final BiFunction<String, String, Optional<ServedGroup>> groups;
@@ -81,7 +85,7 @@ public final class Replayer {
         .start(replay)
         .thenApply(
             id -> {
-              run(served, id, replay);
+              take(served, replay.withId(id));
               return id;
             });
   }
@@ -103,13 +107,26 @@ public final class Replayer {
     return desk.ledger().replays().all();
   }
 
-  /** Goes on with what an earlier hub has begun for this group; blocks for one query. */
+  /** Goes on with what another hub has begun for this group and does not do; blocks for one query. */
   void resume(ServedGroup group) {
     for (Replay replay : desk.ledger().replays().running()) {
       if (replay.channel().equals(group.channel()) && replay.group().equals(group.name())) {
-        run(group, replay.id(), replay);
+        take(group, replay);
       }
     }
+  }
+
+  /** One hub does a replay. */
+  private void take(ServedGroup group, Replay replay) {
+    desk.ledger()
+        .hubs()
+        .take("replay-" + replay.id())
+        .thenAccept(
+            ours -> {
+              if (ours) {
+                run(group, replay);
+              }
+            });
   }
 
   /** The group is closed: what it was sent goes on when it is served again. */
@@ -117,13 +134,29 @@ public final class Replayer {
     runs.values().removeIf(run -> run.isFor(group));
   }
 
-  private void run(ServedGroup group, long id, Replay replay) {
-    ReplayRun run = new ReplayRun(desk, group, id, replay, ended -> runs.remove(id, ended));
+  private void run(ServedGroup group, Replay replay) {
+    long id = replay.id();
+    ReplayRun run =
+        new ReplayRun(
+            desk, group, replay, ended -> runs.remove(id, ended), () -> readAgain(group));
     // A run that ends by itself, but sleeps until then, must not keep its successor away.
     ReplayRun now = runs.compute(id, (same, old) -> old == null || old.isStopped() ? run : old);
     if (now == run) {
       desk.executor().execute(run::step);
     }
+  }
+
+  /** What another hub has done of it is in the ledger, unless it was cancelled. */
+  private void readAgain(ServedGroup group) {
+    desk.executor()
+        .execute(
+            () -> {
+              try {
+                resume(group);
+              } catch (RuntimeException e) {
+                LOG.warn("replays of group '{}' wait: {}", group.name(), Causes.text(e));
+              }
+            });
   }
 
   private static EventQuery of(String channel, EventQuery query) {

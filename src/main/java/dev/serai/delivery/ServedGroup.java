@@ -6,9 +6,12 @@ import dev.serai.bus.Lag;
 import dev.serai.bus.Subscription;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -35,6 +38,10 @@ final class ServedGroup implements DeliveryListener {
   private final Writes writes;
   private final Loader loader;
   private final Parking parking;
+
+  /** Null where nobody else parks what this group must know of. */
+  private final Arrivals arrivals;
+
   private final FailureDesk failures;
 
   private Subscription subscription;
@@ -68,6 +75,8 @@ final class ServedGroup implements DeliveryListener {
     this.rows = new RowFactory(route.group(), desk.clock());
     this.lanes = new Lanes(rows::behind);
     this.loader = new Loader(this, desk, lanes, route);
+    boolean askFirst = route.group().ordered() && desk.ledger().hubs().shared();
+    this.arrivals = askFirst ? new Arrivals(this, desk, lanes) : null;
     this.parking = new Parking(this, desk, lanes, window, writes, loader);
     this.failures = new FailureDesk(this, route, desk, rows, parking, writes);
   }
@@ -105,18 +114,39 @@ final class ServedGroup implements DeliveryListener {
         calls.add(call);
       }
     }
+    if (arrivals == null) {
+      arrived(calls, deliveries.size(), () -> List.of());
+    } else {
+      arrivals.add(calls, deliveries.size());
+    }
+  }
+
+  /**
+   * Takes them in, under the lock.
+   *
+   * @param learn what is to be known of their keys before
+   */
+  void arrived(List<Call> calls, int asked, Supplier<List<Lane>> learn) {
     List<Lane> toWrite = List.of();
     lock.lock();
     try {
-      window.arrived(deliveries.size());
+      window.arrived(asked);
       if (closing) {
         return;
       }
+      List<Lane> learned = learn.get();
       toWrite = enqueue(calls);
+      toWrite = learned.isEmpty() ? toWrite : both(learned, toWrite);
     } finally {
       leave();
     }
     toWrite.forEach(parking::flush);
+  }
+
+  private static List<Lane> both(List<Lane> some, List<Lane> others) {
+    Set<Lane> all = new LinkedHashSet<>(some);
+    all.addAll(others);
+    return List.copyOf(all);
   }
 
   private List<Lane> enqueue(List<Call> calls) {
@@ -199,6 +229,8 @@ final class ServedGroup implements DeliveryListener {
     boolean settled = failure == null && call.delivery != null;
     if (settled && !call.gone()) {
       call.delivery.ack();
+    } else if (!settled && call.gone()) {
+      parking.lost(call);
     } else if (!settled && !abandoned) {
       failures.ended(call, failure);
     }
@@ -337,11 +369,24 @@ final class ServedGroup implements DeliveryListener {
   }
 
   void pause() {
-    change(() -> paused = true);
+    change(
+        () -> {
+          paused = true;
+          loader.hold(true);
+        });
   }
 
   void resume() {
-    change(() -> paused = false);
+    change(
+        () -> {
+          paused = false;
+          loader.hold(false);
+        });
+  }
+
+  /** Another hub may have left something. Blocks for some queries. */
+  void lookAnew() {
+    loader.lookAnew();
   }
 
   /** Calls no more handlers and asks for no more; what is in memory is left to the next member. */
@@ -363,6 +408,7 @@ final class ServedGroup implements DeliveryListener {
       subscription.close();
     }
     if (ended) {
+      loader.leave();
       threads.shutdown();
     } else {
       LOG.warn(
@@ -417,6 +463,9 @@ final class ServedGroup implements DeliveryListener {
     }
     if (writes.trouble() != null) {
       return writes.trouble();
+    }
+    if (arrivals != null && arrivals.trouble() != null) {
+      return arrivals.trouble();
     }
     if (loader.trouble() != null) {
       return loader.trouble();

@@ -10,7 +10,10 @@ import java.util.Map;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Forgets, ten minutes after the last round ended, what is older than it must be kept. */
+/**
+ * Forgets, ten minutes after the last round ended, what is older than it must be kept. Of hubs that
+ * share a ledger one does it.
+ */
 final class Housekeeping implements AutoCloseable {
 
   private static final Logger LOG = LoggerFactory.getLogger(Housekeeping.class);
@@ -49,6 +52,10 @@ final class Housekeeping implements AutoCloseable {
 
   private void trim() {
     try {
+      if (!ledger.hubs().take("housekeeping").toCompletableFuture().join()) {
+        start();
+        return;
+      }
       Map<String, Duration> keep = new HashMap<>();
       ledger.events().channels().forEach(channel -> keep.put(channel, KEEP_OTHERS));
       config.channels().forEach((name, channel) -> keep.put(name, channel.retention()));

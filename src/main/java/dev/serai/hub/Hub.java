@@ -81,6 +81,9 @@ public final class Hub implements AutoCloseable {
         keep(
             Bindings.open(
                 config.broker(), config.brokerSettings(), scheduler, Map.of(Ledger.class, ledger)));
+    if (binding.capabilities().log()) {
+      ledger.hubs().takeBus();
+    }
     HubMetrics metrics = new HubMetrics();
     dispatcher = keep(Dispatcher.open(binding, ledger, scheduler, metrics));
     GroupReadings groups = new GroupReadings(dispatcher::groups);

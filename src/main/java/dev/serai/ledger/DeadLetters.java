@@ -75,8 +75,7 @@ public final class DeadLetters {
       return null;
     }
     Attempt last = history.get(history.size() - 1);
-    String cause =
-        last.message().isEmpty() ? last.cause() : last.cause() + ": " + last.message();
+    String cause = last.message().isEmpty() ? last.cause() : last.cause() + ": " + last.message();
     // PostgreSQL has no NUL in its texts; the history holds it escaped.
     return cause.replace('\0', '\uFFFD');
   }

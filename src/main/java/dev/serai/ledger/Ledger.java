@@ -40,9 +40,9 @@ public final class Ledger implements AutoCloseable {
     Channels channels = parts.channels();
     events = new EventLog(writes, readers, channels, parts.listeners(), clock);
     groups = new Groups(writes, readers, channels, clock);
-    parked = new ParkedDeliveries(writes, readers, channels);
+    parked = new ParkedDeliveries(writes, readers, channels, parts.hubs());
     deadLetters = new DeadLetters(writes, readers, channels);
-    seen = new SeenIds(writes, readers, clock);
+    seen = new SeenIds(writes, readers, parts.hubs(), clock);
     replays = new Replays(writes, readers, channels);
     subscriptions = new Subscriptions(writes, readers, clock);
   }
@@ -54,7 +54,8 @@ public final class Ledger implements AutoCloseable {
       Writes writes,
       Readers readers,
       Channels channels,
-      Listeners listeners) {}
+      Listeners listeners,
+      Hubs hubs) {}
 
   /** As {@link #open(LedgerPlace, LedgerOptions)}, for a file. */
   public static Ledger open(Path file, LedgerOptions options) {
@@ -82,7 +83,8 @@ public final class Ledger implements AutoCloseable {
       opened.push(readers);
       boolean alone = place instanceof LedgerPlace.File;
       Channels channels = alone ? Channels.of(session) : Channels.readFrom(readers);
-      Turns turns = alone ? Turns.ALONE : new SharedTurns(channels);
+      SharedTurns shared = new SharedTurns(channels);
+      Turns turns = alone ? Turns.ALONE : shared;
       Listeners listeners = new Listeners();
       WriteQueue queue = new WriteQueue(options.maxQueuedWrites(), options.maxQueuedBytes());
       Teller teller = new Teller(queue, listeners);
@@ -99,9 +101,18 @@ public final class Ledger implements AutoCloseable {
               : Upkeep.NONE;
       Writer writer = new Writer(database.name(), queue, transactions, upkeep, trouble);
       opened.push(writer);
+      Hubs hubs = new Hubs();
+      if (!alone) {
+        SharedHubs many =
+            new SharedHubs(writer, channels, trouble, database.name(), options.hubLease());
+        shared.of(many);
+        hubs = many;
+        opened.push(many);
+        many.start();
+      }
       writer.start();
       return new Ledger(
-          new Parts(database, trouble, writer, readers, channels, listeners),
+          new Parts(database, trouble, writer, readers, channels, listeners, hubs),
           options.clock(),
           opened);
     } catch (SQLException | RuntimeException e) {
@@ -149,7 +160,8 @@ public final class Ledger implements AutoCloseable {
             new NoWrites(database.name()),
             readers,
             Channels.readFrom(readers),
-            new Listeners()),
+            new Listeners(),
+            new Hubs()),
         InstantSource.system(),
         opened);
   }
@@ -180,6 +192,10 @@ public final class Ledger implements AutoCloseable {
 
   public Subscriptions subscriptions() {
     return subscriptions;
+  }
+
+  public Hubs hubs() {
+    return parts.hubs();
   }
 
   /**

@@ -1,13 +1,17 @@
 package dev.serai.ledger;
 
+import java.sql.PreparedStatement;
 import java.sql.ResultSet;
+import java.sql.SQLException;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 
 /**
@@ -22,6 +26,15 @@ public final class ParkedDeliveries {
       ParkedRows.SELECT
           + OF_GROUP
           + " and p.head = 1 and p.not_before <= ? order by p.not_before, p.id limit ?";
+  private static final String FREE =
+      ParkedRows.SELECT
+          + OF_GROUP
+          + " and p.head = 1 and p.not_before <= ? and (p.hub_id is null or p.hub_id = ?) order by p.not_before, p.id limit ?";
+  private static final String TAKE = "update parked set hub_id = ? where id = ?";
+  private static final String GIVE_BACK =
+      "update parked set hub_id = null where id = ? and hub_id = ?";
+  private static final String COUNT_AMONG =
+      "select p.order_key, count(*) from parked p" + OF_GROUP + " and p.order_key in (";
   private static final String NEXT =
       "select min(p.not_before) from parked p" + OF_GROUP + " and p.head = 1 and p.not_before > ?";
   private static final String COUNT =
@@ -34,14 +47,30 @@ public final class ParkedDeliveries {
   private static final String RETRY =
       "update parked set attempts = ?, history = ?, not_before = ?, exhausted = ? where id = ?";
 
+  private static final String POSTPONE = "update parked set not_before = ? where id = ?";
+
+  /**
+   * What a hub has taken.
+   *
+   * @param tenure under which it is the hub's, for {@link Hubs#holds}
+   */
+  public record Claimed(List<ParkedDelivery> deliveries, long tenure) {
+
+    public Claimed {
+      deliveries = List.copyOf(deliveries);
+    }
+  }
+
   private final Writes writes;
   private final Readers readers;
   private final Channels channels;
+  private final Hubs hubs;
 
-  ParkedDeliveries(Writes writes, Readers readers, Channels channels) {
+  ParkedDeliveries(Writes writes, Readers readers, Channels channels, Hubs hubs) {
     this.writes = writes;
     this.readers = readers;
     this.channels = channels;
+    this.hubs = hubs;
   }
 
   /** Parks all, soon; one whose channel, group and position is parked already is left as it is. */
@@ -92,8 +121,62 @@ public final class ParkedDeliveries {
         });
   }
 
-  /** Records a failed attempt and when to try again. */
-  public CompletionStage<Void> retry(
+  /**
+   * As {@link #due}, and no other hub gets them until they are settled, tried again later or given
+   * back, or until this hub's tenure ends. What this hub has taken already is found again unless it
+   * is skipped. Blocks for one write where hubs share the ledger.
+   */
+  public Claimed claim(String channel, String group, Instant now, int limit, Set<Long> skip) {
+    if (!hubs.shared()) {
+      return new Claimed(due(channel, group, now, limit, skip), 0);
+    }
+    return Stages.joined(
+        writes.submit(0, session -> claim(session, channel, group, now, limit, skip)));
+  }
+
+  private Claimed claim(
+      Session session, String channel, String group, Instant now, int limit, Set<Long> skip)
+      throws SQLException {
+    long me = hubs.enter(session);
+    List<ParkedDelivery> free = new ArrayList<>();
+    try (ResultSet row =
+        session.query(FREE, channel, group, now.toEpochMilli(), me, limit + skip.size())) {
+      while (free.size() < limit && row.next()) {
+        if (!skip.contains(row.getLong(1))) {
+          free.add(ParkedRows.map(row));
+        }
+      }
+    }
+    PreparedStatement take = session.prepared(TAKE);
+    for (ParkedDelivery delivery : free) {
+      take.setLong(1, me);
+      take.setLong(2, delivery.id());
+      session.run(take);
+    }
+    return new Claimed(free, me);
+  }
+
+  /** Lets other hubs have what this one has taken and not begun. */
+  public CompletionStage<Void> giveBack(Collection<Long> ids) {
+    if (!hubs.shared() || ids.isEmpty()) {
+      return CompletableFuture.completedFuture(null);
+    }
+    List<Long> all = List.copyOf(ids);
+    return writes.submit(
+        0,
+        session -> {
+          for (long id : all) {
+            session.update(GIVE_BACK, id, hubs.tenure());
+          }
+          return null;
+        });
+  }
+
+  /**
+   * Records a failed attempt and when to try again; one that was recorded already changes nothing.
+   * False when the delivery is another hub's, or gone.
+   */
+  public CompletionStage<Boolean> retry(
       long id, Attempt attempt, Instant notBefore, boolean exhausted) {
     return writes.submit(
         0,
@@ -102,9 +185,12 @@ public final class ParkedDeliveries {
           Optional<Before> before =
               session.first(
                   row -> new Before(row.getInt(1), HistoryText.read(row.getString(2))),
-                  HISTORY,
-                  id);
-          if (before.isPresent()) {
+                  hubs.shared() ? HISTORY + ParkedRows.NOT_OTHERS : HISTORY,
+                  ofThisHub(id));
+          if (before.isEmpty()) {
+            return false;
+          }
+          if (before.get().attempts() < attempt.number()) {
             List<Attempt> history = new ArrayList<>(before.get().history());
             history.add(attempt);
             session.update(
@@ -115,28 +201,63 @@ public final class ParkedDeliveries {
                 exhausted ? 1 : 0,
                 id);
           }
-          return null;
+          if (hubs.shared() && !exhausted) {
+            session.update(GIVE_BACK, id, hubs.tenure());
+          }
+          return true;
         });
   }
 
-  /** Moves the next attempt without counting one. */
-  public CompletionStage<Void> postpone(long id, Instant notBefore) {
+  private Object[] ofThisHub(long id) {
+    return hubs.shared() ? new Object[] {id, hubs.tenure()} : new Object[] {id};
+  }
+
+  /** Moves the next attempt without counting one. False when the delivery is another hub's. */
+  public CompletionStage<Boolean> postpone(long id, Instant notBefore) {
     return writes.submit(
         0,
         session -> {
-          session.update(
-              "update parked set not_before = ? where id = ?", Millis.notBefore(notBefore), id);
-          return null;
+          long millis = Millis.notBefore(notBefore);
+          if (!hubs.shared()) {
+            return session.update(POSTPONE, millis, id) > 0;
+          }
+          boolean ours =
+              session.update(POSTPONE + ParkedRows.NOT_OTHERS, millis, id, hubs.tenure()) > 0;
+          session.update(GIVE_BACK, id, hubs.tenure());
+          return ours;
         });
   }
 
   /** Forgets a delivery that succeeded or was dead-lettered. */
-  public CompletionStage<Void> settle(long id) {
-    return writes.submit(
-        0,
+  public CompletionStage<Settled> settle(long id) {
+    return writes.submit(0, session -> ParkedRows.delete(session, id, hubs));
+  }
+
+  /**
+   * How many are parked of each of these keys; keys of which there are none are left out. Blocks
+   * for one query.
+   */
+  public Map<String, Integer> countAmong(String channel, String group, Collection<String> keys) {
+    if (keys.isEmpty()) {
+      return Map.of();
+    }
+    List<Object> arguments = new ArrayList<>(List.of(channel, group));
+    arguments.addAll(keys);
+    // Few different statements, which stay prepared: lists are filled up to a power of two.
+    int marks = Math.max(1, Integer.highestOneBit(keys.size() * 2 - 1));
+    while (arguments.size() < marks + 2) {
+      arguments.add(arguments.get(arguments.size() - 1));
+    }
+    String sql = COUNT_AMONG + "?, ".repeat(marks - 1) + "?) group by p.order_key";
+    return readers.read(
         session -> {
-          ParkedRows.delete(session, id);
-          return null;
+          Map<String, Integer> counts = new HashMap<>();
+          try (ResultSet row = session.query(sql, arguments.toArray())) {
+            while (row.next()) {
+              counts.put(row.getString(1), row.getInt(2));
+            }
+          }
+          return counts;
         });
   }
 

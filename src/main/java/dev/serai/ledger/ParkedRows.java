@@ -32,8 +32,14 @@ final class ParkedRows {
           .formatted(EventColumns.NAMES, EventColumns.MARKS);
   private static final String WAITS =
       "select 1 from parked where channel_id = ? and group_name = ? and order_key = ? limit 1";
+
+  /** Ends a statement: not what another hub has taken. */
+  static final String NOT_OTHERS = " and (hub_id is null or hub_id = ?)";
+
   private static final String DELETE =
-      "delete from parked where id = ? returning channel_id, group_name, order_key, head";
+      "delete from parked where id = ?%s returning channel_id, group_name, order_key, head";
+  private static final String DELETE_ALONE = DELETE.formatted("");
+  private static final String DELETE_SHARED = DELETE.formatted(NOT_OTHERS);
   private static final String NEXT_HEAD =
       "update parked set head = 1 where id = (select min(id) from parked where channel_id = ? and group_name = ? and order_key = ?)";
 
@@ -71,19 +77,27 @@ final class ParkedRows {
     session.run(row);
   }
 
-  static void delete(Session session, long id) throws SQLException {
+  static Settled delete(Session session, long id, Hubs hubs) throws SQLException {
     long channel;
     String group;
     String key;
-    try (ResultSet row = session.query(DELETE, id)) {
-      if (!row.next() || row.getString(3) == null || row.getInt(4) == 0) {
-        return;
+    try (ResultSet row =
+        hubs.shared()
+            ? session.query(DELETE_SHARED, id, hubs.tenure())
+            : session.query(DELETE_ALONE, id)) {
+      if (!row.next()) {
+        return Settled.NOT_OURS;
+      }
+      if (row.getString(3) == null || row.getInt(4) == 0) {
+        return Settled.GONE;
       }
       channel = row.getLong(1);
       group = row.getString(2);
       key = row.getString(3);
     }
-    session.update(NEXT_HEAD, channel, group, key);
+    return session.update(NEXT_HEAD, channel, group, key) > 0
+        ? Settled.GONE_NEXT_WAITS
+        : Settled.GONE;
   }
 
   static ParkedDelivery map(ResultSet row) throws SQLException {

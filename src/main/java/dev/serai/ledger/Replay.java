@@ -21,4 +21,19 @@ public record Replay(
     long until,
     long replayed,
     String state,
-    Instant startedAt) {}
+    Instant startedAt) {
+
+  public Replay withId(long given) {
+    return new Replay(
+        given,
+        channel,
+        group,
+        query,
+        perSecond,
+        cursor,
+        until,
+        replayed,
+        state,
+        startedAt);
+  }
+}

@@ -15,7 +15,7 @@ public final class Replays {
       "select id, channel, group_name, query, per_second, cursor, until, replayed, state, started_at from replay";
 
   private static final String ADVANCE =
-      "update replay set cursor = ?, replayed = replayed + ?, state = ? where id = ? and state = 'running'";
+      "update replay set cursor = ?, replayed = replayed + ?, state = ? where id = ? and state = 'running' and cursor = ?";
   private static final String CANCEL =
       "update replay set state = 'cancelled' where id = ? and state = 'running'";
 
@@ -52,15 +52,15 @@ public final class Replays {
 
   /**
    * Parks the deliveries and moves the replay's cursor, in one commit; does nothing and tells false
-   * when the replay runs no more.
+   * when the replay runs no more, or stands elsewhere because another hub does it.
    */
   public CompletionStage<Boolean> advance(
-      long id, List<ParkedDelivery> deliveries, long cursor, String state) {
+      long id, long from, List<ParkedDelivery> deliveries, long cursor, String state) {
     List<ParkedDelivery> all = List.copyOf(deliveries);
     return writes.submit(
         ParkedRows.bytes(all),
         session -> {
-          if (session.update(ADVANCE, cursor, all.size(), state, id) == 0) {
+          if (session.update(ADVANCE, cursor, all.size(), state, id, from) == 0) {
             return false;
           }
           for (ParkedDelivery delivery : all) {

@@ -87,7 +87,7 @@ final class Schema {
 
   private static Optional<LedgerException> missingRights(Database database, Throwable failure) {
     for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
-      if (cause instanceof SQLException sql && MISSING_RIGHTS.contains("" + sql.getSQLState())) {
+      if (cause instanceof SQLException sql && MISSING_RIGHTS.contains(String.valueOf(sql.getSQLState()))) {
         return Optional.of(database.fault(sql));
       }
     }

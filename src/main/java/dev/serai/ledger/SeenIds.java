@@ -1,9 +1,13 @@
 package dev.serai.ledger;
 
+import java.sql.SQLException;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 
 /** Ids that must not be taken twice. */
@@ -20,13 +24,24 @@ public final class SeenIds {
           "delete from seen_id where (scope, id) in (select scope, id from seen_id where seen_at < ? order by seen_at limit ?)",
           "delete from ignored_delivery where (connector, delivery_id) in (select connector, delivery_id from ignored_delivery where at < ? order by at limit ?)");
 
+  private static final String HOLDER =
+      "select coalesce(hub_id, 0) from seen_id where scope = ? and id = ?";
+  private static final String CLAIM =
+      "insert into seen_id (scope, id, seen_at, hub_id) values (?, ?, ?, ?) on conflict do nothing";
+  private static final String KEEP =
+      "insert into seen_id (scope, id, seen_at) values (?, ?, ?) on conflict (scope, id) do update set hub_id = null";
+  private static final String GIVE_BACK =
+      "delete from seen_id where scope = ? and id = ? and hub_id = ?";
+
   private final Writes writes;
   private final Readers readers;
+  private final Hubs hubs;
   private final InstantSource clock;
 
-  SeenIds(Writes writes, Readers readers, InstantSource clock) {
+  SeenIds(Writes writes, Readers readers, Hubs hubs, InstantSource clock) {
     this.writes = writes;
     this.readers = readers;
+    this.hubs = hubs;
     this.clock = clock;
   }
 
@@ -41,6 +56,72 @@ public final class SeenIds {
                     id,
                     clock.millis())
                 > 0);
+  }
+
+  /**
+   * Finds out which of these were never remembered, and keeps other hubs from them until {@link
+   * #keep} or {@link #giveBack}. Completes with nothing, and has taken none, while another hub is
+   * at one of them. May block for some queries.
+   */
+  public CompletionStage<Optional<Set<String>>> claim(String scope, Set<String> ids) {
+    if (hubs.shared()) {
+      return writes.submit(0, session -> claim(session, scope, ids));
+    }
+    Set<String> fresh = new LinkedHashSet<>();
+    for (String id : ids) {
+      if (!contains(scope, id)) {
+        fresh.add(id);
+      }
+    }
+    return CompletableFuture.completedFuture(Optional.of(fresh));
+  }
+
+  private Optional<Set<String>> claim(Session session, String scope, Set<String> ids)
+      throws SQLException {
+    long me = hubs.enter(session);
+    Set<String> fresh = new LinkedHashSet<>();
+    for (String id : ids) {
+      Optional<Long> holder = session.first(row -> row.getLong(1), HOLDER, scope, id);
+      if (holder.isEmpty()) {
+        fresh.add(id);
+      } else if (holder.get() != 0 && holder.get() != me) {
+        return Optional.empty();
+      } else if (holder.get() == me) {
+        // An earlier try of this hub whose answer was lost: nobody else could publish it.
+        fresh.add(id);
+      }
+    }
+    for (String id : fresh) {
+      session.update(CLAIM, scope, id, clock.millis(), me);
+    }
+    return Optional.of(fresh);
+  }
+
+  /** They are published. */
+  public CompletionStage<Void> keep(String scope, Set<String> ids) {
+    return writes.submit(
+        0,
+        session -> {
+          for (String id : ids) {
+            session.update(KEEP, scope, id, clock.millis());
+          }
+          return null;
+        });
+  }
+
+  /** They are not published: whoever has them may try again. */
+  public CompletionStage<Void> giveBack(String scope, Set<String> ids) {
+    if (!hubs.shared()) {
+      return CompletableFuture.completedFuture(null);
+    }
+    return writes.submit(
+        0,
+        session -> {
+          for (String id : ids) {
+            session.update(GIVE_BACK, scope, id, hubs.tenure());
+          }
+          return null;
+        });
   }
 
   /** Whether it was remembered; blocks for one query. */

@@ -14,6 +14,7 @@ final class SharedTurns implements Turns {
   private static final long UNKNOWN = -1;
 
   private final Channels channels;
+  private Hubs hubs = new Hubs();
 
   /** The last one that was this hub's. */
   private long last = UNKNOWN;
@@ -24,12 +25,18 @@ final class SharedTurns implements Turns {
     this.channels = channels;
   }
 
+  /** To be called before the first turn. */
+  void of(Hubs those) {
+    hubs = those;
+  }
+
   @Override
   public void begin(Session session) throws SQLException {
     present = session.first(row -> row.getLong(1), TAKE).orElseThrow();
     if (present != last + 1) {
       last = UNKNOWN;
       channels.refresh(session);
+      hubs.checkBus(session);
     }
   }
 

@@ -17,8 +17,7 @@ final class Trouble {
   private long loggedAt;
 
   synchronized void failed(LedgerException cause) {
-    // Damage does not heal, whatever else works or fails afterwards.
-    if (is(Kind.CORRUPT)) {
+    if (stays()) {
       return;
     }
     present = cause;
@@ -42,10 +41,15 @@ final class Trouble {
   }
 
   private synchronized void clear(boolean madeRoom) {
-    if (present != null && !is(Kind.CORRUPT) && (madeRoom || !is(Kind.FULL))) {
+    if (present != null && !stays() && (madeRoom || !is(Kind.FULL))) {
       present = null;
       LOG.info("the ledger works again");
     }
+  }
+
+  /** Damage stays, and so does a bus that another hub has taken over. */
+  private boolean stays() {
+    return is(Kind.CORRUPT) || is(Kind.LOCKED);
   }
 
   private boolean is(Kind kind) {

@@ -110,7 +110,8 @@ public final class PostgresProcess implements AutoCloseable {
     command.addAll(List.of("id", "-u"));
     try {
       Process asked = new ProcessBuilder(command).redirectErrorStream(true).start();
-      String said = new String(asked.getInputStream().readAllBytes(), StandardCharsets.UTF_8).trim();
+      String said =
+          new String(asked.getInputStream().readAllBytes(), StandardCharsets.UTF_8).trim();
       return asked.waitFor() == 0 ? said : "0";
     } catch (IOException notThere) {
       return "0";
@@ -124,7 +125,8 @@ public final class PostgresProcess implements AutoCloseable {
       new XZInputStream(archive).transferTo(unpacked);
     }
     if (tar.waitFor() != 0) {
-      throw new IOException(new String(tar.getErrorStream().readAllBytes(), StandardCharsets.UTF_8));
+      throw new IOException(
+          new String(tar.getErrorStream().readAllBytes(), StandardCharsets.UTF_8));
     }
   }
 

@@ -21,6 +21,7 @@ abstract class ReplaysContract extends LedgerContract {
             .replays()
             .advance(
                 id,
+                3,
                 List.of(
                     Samples.parked("replay-1-4", null, now),
                     Samples.parked("replay-1-5", null, now)),
@@ -31,8 +32,9 @@ abstract class ReplaysContract extends LedgerContract {
     assertThat(ledger.replays().running())
         .containsExactly(new Replay(id, "c", "g", query, 50, 5, 9, 2, "running", now));
     assertThat(ledger.parked().list("c", "g", 0, 10)).hasSize(2);
+    assertThat(done(ledger.replays().advance(id, 3, List.of(), 4, "running"))).isFalse();
 
-    done(ledger.replays().advance(id, List.of(), 9, "done"));
+    done(ledger.replays().advance(id, 5, List.of(), 9, "done"));
     assertThat(ledger.replays().running()).isEmpty();
     assertThat(ledger.replays().all()).extracting(Replay::state).containsExactly("done");
   }

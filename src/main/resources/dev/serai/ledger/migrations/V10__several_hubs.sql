@@ -20,3 +20,5 @@ create table duty (
 -- The hub that has taken the delivery, or that is publishing the event of this id.
 alter table parked add column hub_id bigint;
 alter table seen_id add column hub_id bigint;
+create index parked_taken on parked (hub_id) where hub_id is not null;
+create index seen_id_taken on seen_id (hub_id) where hub_id is not null;
