@@ -226,8 +226,7 @@ final class Loader {
     if (closed || !inMemory.add(row.id())) {
       return;
     }
-    Call call =
-        Call.parked(row, () -> desk.ledger().hubs().holds(tenure), group::endedLater);
+    Call call = Call.parked(row, () -> desk.ledger().hubs().holds(tenure), group::endedLater);
     large |= call.bytes > LARGE_BYTES;
     lanes.loaded(call, row.key(), !row.exhausted());
     if (row.exhausted()) {

@@ -38,11 +38,7 @@ final class ReplayRun {
    * @param elsewhere called when the replay stands elsewhere than this run has brought it
    */
   ReplayRun(
-      Desk desk,
-      ServedGroup group,
-      Replay replay,
-      Consumer<ReplayRun> ended,
-      Runnable elsewhere) {
+      Desk desk, ServedGroup group, Replay replay, Consumer<ReplayRun> ended, Runnable elsewhere) {
     this.desk = desk;
     this.group = group;
     this.id = replay.id();
@@ -108,7 +104,10 @@ final class ReplayRun {
     List<ParkedDelivery> rows = events.stream().map(this::row).toList();
     group
         .parking()
-        .expect(rows, () -> desk.ledger().replays().advance(id, cursor, rows, next, state), done -> done)
+        .expect(
+            rows,
+            () -> desk.ledger().replays().advance(id, cursor, rows, next, state),
+            done -> done)
         .whenComplete(
             (done, cause) -> {
               if (cause != null) {

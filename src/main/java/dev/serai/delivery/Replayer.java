@@ -107,7 +107,9 @@ public final class Replayer {
     return desk.ledger().replays().all();
   }
 
-  /** Goes on with what another hub has begun for this group and does not do; blocks for one query. */
+  /**
+   * Goes on with what another hub has begun for this group and does not do; blocks for one query.
+   */
   void resume(ServedGroup group) {
     for (Replay replay : desk.ledger().replays().running()) {
       if (replay.channel().equals(group.channel()) && replay.group().equals(group.name())) {
@@ -137,8 +139,7 @@ public final class Replayer {
   private void run(ServedGroup group, Replay replay) {
     long id = replay.id();
     ReplayRun run =
-        new ReplayRun(
-            desk, group, replay, ended -> runs.remove(id, ended), () -> readAgain(group));
+        new ReplayRun(desk, group, replay, ended -> runs.remove(id, ended), () -> readAgain(group));
     // A run that ends by itself, but sleeps until then, must not keep its successor away.
     ReplayRun now = runs.compute(id, (same, old) -> old == null || old.isStopped() ? run : old);
     if (now == run) {

@@ -10,7 +10,8 @@ import java.time.InstantSource;
  *     quarters of it, so that what was accepted can still be settled
  * @param maxQueuedBytes event bytes that may wait for a commit, in the same way
  * @param maxFileBytes size above which the file does not grow, as if its disk were full; 0 for none
- * @param hubLease how long a hub that shares a database may be silent before others take what it had
+ * @param hubLease how long a hub that shares a database may be silent before others take what it
+ *     had
  */
 public record LedgerOptions(
     InstantSource clock,

@@ -25,15 +25,6 @@ public record Replay(
 
   public Replay withId(long given) {
     return new Replay(
-        given,
-        channel,
-        group,
-        query,
-        perSecond,
-        cursor,
-        until,
-        replayed,
-        state,
-        startedAt);
+        given, channel, group, query, perSecond, cursor, until, replayed, state, startedAt);
   }
 }

@@ -25,10 +25,14 @@ final class Schema {
   private Schema() {}
 
   static void update(Database database, Session session) throws SQLException {
-    if (version(database, session) < NEWEST) {
+    int version = version(database, session);
+    // A transaction left open here would be ended by a server that does not like idle ones.
+    session.endRead();
+    if (version < NEWEST) {
       migrate(database);
     }
     check(database, session);
+    session.endRead();
   }
 
   /** Refuses a ledger that this version does not understand. */
@@ -87,7 +91,8 @@ final class Schema {
 
   private static Optional<LedgerException> missingRights(Database database, Throwable failure) {
     for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
-      if (cause instanceof SQLException sql && MISSING_RIGHTS.contains(String.valueOf(sql.getSQLState()))) {
+      if (cause instanceof SQLException sql
+          && MISSING_RIGHTS.contains(String.valueOf(sql.getSQLState()))) {
         return Optional.of(database.fault(sql));
       }
     }

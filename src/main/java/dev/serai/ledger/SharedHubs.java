@@ -11,6 +11,7 @@ import java.util.Set;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
@@ -56,6 +57,7 @@ final class SharedHubs extends Hubs implements AutoCloseable {
   /** Others, by id; writer thread only. */
   private final Map<Long, Watched> watched = new HashMap<>();
 
+  private ScheduledFuture<?> beats;
   private volatile boolean watchAnew;
   private volatile long tenure;
   private volatile long heardAt;
@@ -79,10 +81,9 @@ final class SharedHubs extends Hubs implements AutoCloseable {
     timer.setExecuteExistingDelayedTasksAfterShutdownPolicy(false);
   }
 
-  SharedHubs start() {
+  void start() {
     long every = Math.max(1, leaseNanos / LOOKS / 5 * 4);
-    timer.scheduleWithFixedDelay(this::beat, every, every, TimeUnit.NANOSECONDS);
-    return this;
+    beats = timer.scheduleWithFixedDelay(this::beat, every, every, TimeUnit.NANOSECONDS);
   }
 
   @Override
@@ -289,7 +290,10 @@ final class SharedHubs extends Hubs implements AutoCloseable {
   /** Leaves, so that nobody has to wait for a lease. */
   @Override
   public void close() {
-    timer.shutdownNow();
+    if (beats != null) {
+      beats.cancel(false);
+    }
+    timer.shutdown();
     if (tenure == 0) {
       return;
     }
