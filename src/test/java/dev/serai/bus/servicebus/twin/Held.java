@@ -1,0 +1,41 @@
+package dev.serai.bus.servicebus.twin;
+
+import java.util.UUID;
+
+/** A message of one queue or subscription, and how it stands with it there. */
+final class Held {
+
+  enum State {
+    ACTIVE,
+    DEFERRED,
+    SCHEDULED
+  }
+
+  final long sequence;
+  final long enqueuedAt;
+  final long enqueuedSequence;
+  Letter letter;
+  State state = State.ACTIVE;
+  int deliveries;
+
+  /** Null when nobody has it; with a session, nobody's but the session's holder. */
+  UUID lock;
+
+  long lockedUntil;
+
+  /** The link that has it, when it is still there. */
+  Object holder;
+
+  String deadLetterSource;
+
+  Held(Letter letter, long sequence, long enqueuedSequence, long enqueuedAt) {
+    this.letter = letter;
+    this.sequence = sequence;
+    this.enqueuedSequence = enqueuedSequence;
+    this.enqueuedAt = enqueuedAt;
+  }
+
+  boolean isExpired(long now) {
+    return letter.timeToLive() > 0 && now >= enqueuedAt + letter.timeToLive();
+  }
+}
