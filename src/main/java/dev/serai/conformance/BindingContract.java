@@ -54,6 +54,11 @@ public abstract class BindingContract {
     return true;
   }
 
+  /** Deviation: false when a new group gets nothing that was published before it existed. */
+  protected boolean keepsForNewGroups() {
+    return true;
+  }
+
   /** Deviation: false when the broker cannot tell how many events are unsettled. */
   protected boolean countsLag() {
     return true;

@@ -63,6 +63,7 @@ abstract class PressurePromise {
     Recorder quick = new Recorder();
     TestRoute slow = TestRoute.on(contract.channel).group("slow");
     hub.subscribe(slow.route(), stuck);
+    hub.createGroup(TestRoute.on(contract.channel).group("quick").spec());
     for (int i = 0; i < 4; i++) {
       hub.publish(contract.channel, events(500));
     }
@@ -85,6 +86,7 @@ abstract class PressurePromise {
     for (int i = 0; i < large.length; i++) {
       large[i] = BindingContract.builder("" + i).data(new byte[size]).build();
     }
+    hub.createGroup(TestRoute.on(contract.channel).spec());
     for (int i = 0; i < large.length; i += 10) {
       hub.publish(contract.channel, Arrays.copyOfRange(large, i, i + 10));
     }

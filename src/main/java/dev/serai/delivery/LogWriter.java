@@ -12,6 +12,8 @@ import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -36,7 +38,9 @@ final class LogWriter implements DeliveryListener, AutoCloseable {
   private final EventLog log;
   private final Scheduler scheduler;
   private final Deque<List<Delivery>> waiting = new ArrayDeque<>();
+  private volatile CompletableFuture<Void> made;
   private Subscription subscription;
+  private boolean againLater;
   private boolean writing;
   private boolean troubled;
   private boolean closed;
@@ -48,18 +52,62 @@ final class LogWriter implements DeliveryListener, AutoCloseable {
     this.scheduler = scheduler;
   }
 
-  /** Makes the group and begins; a broker that is away is asked again. Never blocks. */
-  void start() {
-    binding
-        .createGroup(group)
+  /**
+   * Makes the group and begins; a broker that is away is asked again. Completes when the group
+   * exists, and fails when the present try does. Never blocks.
+   */
+  CompletionStage<Void> started() {
+    CompletableFuture<Void> now = made;
+    return now != null && !now.isCompletedExceptionally() ? now : start();
+  }
+
+  private CompletionStage<Void> start() {
+    CompletableFuture<Void> next;
+    synchronized (this) {
+      if (made != null && !made.isCompletedExceptionally()) {
+        return made;
+      }
+      next = new CompletableFuture<>();
+      made = next;
+    }
+    create()
         .whenComplete(
-            (made, failure) -> {
+            (done, failure) -> {
               if (failure == null) {
                 subscribe();
+                next.complete(null);
               } else {
-                later("cannot start yet", failure, this::start);
+                next.completeExceptionally(Causes.unwrap(failure));
+                startLater(failure);
               }
             });
+    return next;
+  }
+
+  /** Every publish may have tried; one more try is enough. */
+  private void startLater(Throwable failure) {
+    synchronized (this) {
+      if (againLater) {
+        return;
+      }
+      againLater = true;
+    }
+    later("cannot start yet", failure, this::startAgain);
+  }
+
+  private void startAgain() {
+    synchronized (this) {
+      againLater = false;
+    }
+    start();
+  }
+
+  private CompletionStage<Void> create() {
+    try {
+      return binding.createGroup(group);
+    } catch (RuntimeException e) {
+      return CompletableFuture.failedFuture(e);
+    }
   }
 
   private synchronized void subscribe() {

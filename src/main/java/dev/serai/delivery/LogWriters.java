@@ -4,12 +4,16 @@ import dev.serai.bus.Binding;
 import dev.serai.bus.Scheduler;
 import dev.serai.ledger.Ledger;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**
  * A {@link LogWriter} for every channel that this hub uses; none where the broker is the ledger.
  */
 final class LogWriters implements AutoCloseable {
+
+  private static final CompletionStage<Void> DONE = CompletableFuture.completedFuture(null);
 
   private final Binding binding;
   private final Ledger ledger;
@@ -25,14 +29,22 @@ final class LogWriters implements AutoCloseable {
     this.needed = !binding.capabilities().log();
   }
 
-  /** The channel is used: from its oldest kept event on, it gets into the log. Never blocks. */
-  void used(String channel) {
-    if (needed && !closed && !writers.containsKey(channel)) {
-      LogWriter writer = new LogWriter(channel, binding, ledger.events(), scheduler);
-      if (writers.putIfAbsent(channel, writer) == null) {
-        writer.start();
-      }
+  /**
+   * The channel is used: from its oldest kept event on, it gets into the log. Completes when the
+   * log's group exists, so that no broker can drop what is published next; fails when the broker
+   * cannot make it now. Never blocks.
+   */
+  CompletionStage<Void> used(String channel) {
+    if (!needed || closed) {
+      return DONE;
     }
+    LogWriter writer = writers.get(channel);
+    if (writer == null) {
+      writer =
+          writers.computeIfAbsent(
+              channel, name -> new LogWriter(name, binding, ledger.events(), scheduler));
+    }
+    return writer.started();
   }
 
   @Override

@@ -107,7 +107,7 @@ final class OnceFilter {
     if (events.isEmpty()) {
       return CompletableFuture.completedFuture(new Receipt(0, duplicates));
     }
-    return begin(new Publication(publication.channel(), events, false), binding)
+    return begin(new Publication(publication.channel(), events, true), binding)
         .handle(
             (receipt, cause) ->
                 cause == null

@@ -52,13 +52,20 @@ final class Publisher {
     try {
       Names.checkChannel(publication.channel());
       checkSize(publication);
-      logs.used(publication.channel());
       return publication.once() && !capabilities.once()
-          ? once.publish(publication, binding::publish)
-          : binding.publish(publication);
+          ? once.publish(publication, this::logged)
+          : logged(publication);
     } catch (RuntimeException e) {
       return CompletableFuture.failedFuture(e);
     }
+  }
+
+  private CompletionStage<Receipt> logged(Publication publication) {
+    CompletionStage<Void> log = logs.used(publication.channel());
+    return log.toCompletableFuture().isDone()
+            && !log.toCompletableFuture().isCompletedExceptionally()
+        ? binding.publish(publication)
+        : log.thenCompose(made -> binding.publish(publication));
   }
 
   private void checkSize(Publication publication) {

@@ -40,7 +40,7 @@ class OnceFilterTest {
 
     @Override
     public CompletionStage<Receipt> publish(Publication publication) {
-      assertThat(publication.once()).isFalse();
+      assertThat(publication.once()).isTrue();
       return super.publish(publication);
     }
   }

@@ -40,6 +40,10 @@ final class AdminDesk {
     if (parts.length == 1) {
       return topic(method, parts[0], body);
     }
+    if (parts.length == 2 && parts[1].equalsIgnoreCase("subscriptions")) {
+      Topic topic = entities.topic(parts[0]);
+      return topic == null ? missing(path) : new Reply(200, feed(topic));
+    }
     if (parts.length == 3 && parts[1].equalsIgnoreCase("subscriptions")) {
       Topic topic = entities.topic(parts[0]);
       return topic == null ? missing(path) : subscription(method, topic, parts[2], body, update);
@@ -60,10 +64,7 @@ final class AdminDesk {
       boolean detects = "true".equals(value(body, "RequiresDuplicateDetection"));
       String window = value(body, "DuplicateDetectionHistoryTimeWindow");
       return new Reply(
-          201,
-          entry(
-              entities.makeTopic(
-                  name, detects ? Duration.parse(window).toMillis() : 0)));
+          201, entry(entities.makeTopic(name, detects ? Duration.parse(window).toMillis() : 0)));
     }
     if (topic == null) {
       return missing(name);
@@ -75,8 +76,7 @@ final class AdminDesk {
     return new Reply(200, entry(topic));
   }
 
-  private Reply subscription(
-      String method, Topic topic, String name, String body, boolean update) {
+  private Reply subscription(String method, Topic topic, String name, String body, boolean update) {
     Store store = topic.subscription(name);
     if (method.equals("PUT")) {
       if (store != null && !update) {
@@ -107,8 +107,7 @@ final class AdminDesk {
   }
 
   private static String value(String xml, String element) {
-    Matcher found =
-        Pattern.compile("<(?:\\w+:)?" + element + "(?: [^>]*)?>([^<]*)<").matcher(xml);
+    Matcher found = Pattern.compile("<(?:\\w+:)?" + element + "(?: [^>]*)?>([^<]*)<").matcher(xml);
     return found.find() ? found.group(1) : null;
   }
 
@@ -121,7 +120,8 @@ final class AdminDesk {
         <MaxSizeInMegabytes>1024</MaxSizeInMegabytes><RequiresDuplicateDetection>%s</RequiresDuplicateDetection>\
         <DuplicateDetectionHistoryTimeWindow>%s</DuplicateDetectionHistoryTimeWindow><Status>Active</Status>\
         <CreatedAt>%s</CreatedAt><UpdatedAt>%s</UpdatedAt><AccessedAt>%s</AccessedAt>\
-        <SizeInBytes>0</SizeInBytes><SubscriptionCount>%d</SubscriptionCount></TopicDescription>"""
+        <SizeInBytes>0</SizeInBytes><SubscriptionCount>%d</SubscriptionCount></TopicDescription>\
+        """
             .formatted(
                 CONNECT,
                 detects,
@@ -144,7 +144,8 @@ final class AdminDesk {
         <d:DeadLetterMessageCount>%d</d:DeadLetterMessageCount><d:ScheduledMessageCount>0</d:ScheduledMessageCount>\
         <d:TransferMessageCount>0</d:TransferMessageCount>\
         <d:TransferDeadLetterMessageCount>0</d:TransferDeadLetterMessageCount></CountDetails>\
-        </SubscriptionDescription>"""
+        </SubscriptionDescription>\
+        """
             .formatted(
                 CONNECT,
                 Duration.ofMillis(store.options.lockMillis()),
@@ -157,6 +158,12 @@ final class AdminDesk {
                 COUNTS,
                 store.size(),
                 store.deadLetters.size()));
+  }
+
+  private static String feed(Topic topic) {
+    StringBuilder feed = new StringBuilder("<feed xmlns=\"" + ATOM + "\">");
+    topic.subscriptions.values().forEach(store -> feed.append(entry(store.name(), store)));
+    return feed.append("</feed>").toString();
   }
 
   private static String entry(String title, String content) {

@@ -37,8 +37,7 @@ final class CoordinatorNode implements LinkNode {
 
   private DeliveryState answer(Object asked) {
     if (asked instanceof Discharge discharge) {
-      return transactions.discharge(
-              discharge.getTxnId(), Boolean.TRUE.equals(discharge.getFail()))
+      return transactions.discharge(discharge.getTxnId(), Boolean.TRUE.equals(discharge.getFail()))
           ? Accepted.getInstance()
           : Conditions.rejected("amqp:transaction:unknown-id", "no such transaction");
     }

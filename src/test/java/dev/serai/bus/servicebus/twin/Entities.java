@@ -57,8 +57,7 @@ final class Entities {
 
   Queue makeQueue(String name, StoreOptions options, long duplicateWindowMillis) {
     return queues.computeIfAbsent(
-        key(name),
-        k -> new Queue(new Store(name, options, letters), duplicateWindowMillis));
+        key(name), k -> new Queue(new Store(name, options, letters), duplicateWindowMillis));
   }
 
   /** Where messages are sent to; null when there is none. */

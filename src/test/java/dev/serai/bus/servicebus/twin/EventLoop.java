@@ -76,8 +76,7 @@ final class EventLoop implements AutoCloseable {
   /** On the loop's thread only. */
   void after(long millis, Runnable task) {
     timers.add(
-        new Timed(
-            System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(millis), timersMade++, task));
+        new Timed(System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(millis), timersMade++, task));
   }
 
   private void run() {

@@ -1,21 +1,21 @@
 package dev.serai.bus.servicebus.twin;
 
-/** What is to go wrong. Each field may be set by any thread, and holds until it is set back. */
+import java.util.concurrent.atomic.AtomicInteger;
+
+/** What is to go wrong. May be set by any thread, and holds until it is used up or set back. */
 public final class Faults {
 
-  /** The condition of the answer to so many sends. */
-  public volatile String refuseSends;
-
-  public volatile int refuseSendsLeft;
+  private final AtomicInteger sendsToRefuse = new AtomicInteger();
+  private volatile String refusal = "";
 
   /** So many sends get no answer, although they are stored. */
-  public volatile int loseSendAnswers;
+  public final AtomicInteger lostSendAnswers = new AtomicInteger();
 
   /** So many settlements are neither done nor answered. */
-  public volatile int loseSettlements;
+  public final AtomicInteger lostSettlements = new AtomicInteger();
 
   /** So many settlements are done, and not answered. */
-  public volatile int loseSettlementAnswers;
+  public final AtomicInteger lostSettlementAnswers = new AtomicInteger();
 
   /** How late settlements are done. */
   public volatile long settlementDelayMillis;
@@ -28,4 +28,19 @@ public final class Faults {
 
   /** How much older than they are messages are taken to be. */
   public volatile long agedMillis;
+
+  /** Answers so many sends with that condition. */
+  public void refuseSends(int count, String condition) {
+    refusal = condition;
+    sendsToRefuse.set(count);
+  }
+
+  /** The condition to answer with, null to accept. */
+  String refusal() {
+    return isDue(sendsToRefuse) ? refusal : null;
+  }
+
+  static boolean isDue(AtomicInteger left) {
+    return left.getAndUpdate(count -> Math.max(0, count - 1)) > 0;
+  }
 }

@@ -6,9 +6,15 @@ import java.util.UUID;
 final class Held {
 
   enum State {
-    ACTIVE,
-    DEFERRED,
-    SCHEDULED
+    ACTIVE(0),
+    DEFERRED(1),
+    SCHEDULED(2);
+
+    final int number;
+
+    State(int number) {
+      this.number = number;
+    }
   }
 
   final long sequence;

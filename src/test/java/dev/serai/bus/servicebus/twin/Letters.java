@@ -2,6 +2,7 @@ package dev.serai.bus.servicebus.twin;
 
 import java.nio.BufferOverflowException;
 import java.nio.ByteBuffer;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Date;
@@ -96,7 +97,7 @@ final class Letters {
         id == null ? null : id.toString(),
         properties == null ? null : properties.getGroupId(),
         lives ? header.getTtl().longValue() : 0,
-        scheduled == null ? 0 : scheduled.getTime());
+        scheduled == null ? 0 : scheduled.toInstant().toEpochMilli());
   }
 
   /** As a receiver gets it. */
@@ -110,10 +111,10 @@ final class Letters {
     Map<Symbol, Object> annotations = new HashMap<>(held.letter.annotations());
     annotations.put(SEQUENCE, held.sequence);
     annotations.put(ENQUEUED_SEQUENCE, held.enqueuedSequence);
-    annotations.put(ENQUEUED_AT, new Date(held.enqueuedAt));
-    annotations.put(STATE, held.state.ordinal());
+    annotations.put(ENQUEUED_AT, time(held.enqueuedAt));
+    annotations.put(STATE, held.state.number);
     if (held.lock != null) {
-      annotations.put(LOCKED_UNTIL, new Date(held.lockedUntil));
+      annotations.put(LOCKED_UNTIL, time(held.lockedUntil));
     }
     if (held.deadLetterSource != null) {
       annotations.put(DEAD_LETTER_SOURCE, held.deadLetterSource);
@@ -130,6 +131,10 @@ final class Letters {
     byte[] written = new byte[bytes.position()];
     System.arraycopy(buffer, 0, written, 0, written.length);
     return written;
+  }
+
+  static Date time(long millis) {
+    return Date.from(Instant.ofEpochMilli(millis));
   }
 
   /** The same message with more application properties. */

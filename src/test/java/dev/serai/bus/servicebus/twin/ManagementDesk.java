@@ -67,7 +67,7 @@ final class ManagementDesk implements RequestNode.Desk {
       if (renewed == 0) {
         return failed(410, "com.microsoft:message-lock-lost");
       }
-      until.add(new Date(renewed));
+      until.add(Letters.time(renewed));
     }
     return ok(Map.of("expirations", until.toArray(Date[]::new)));
   }
@@ -78,7 +78,7 @@ final class ManagementDesk implements RequestNode.Desk {
       return failed(410, "com.microsoft:session-lock-lost");
     }
     store.count("sessionRenewed");
-    return ok(Map.of("expiration", new Date(store.sessions.renew(box))));
+    return ok(Map.of("expiration", Letters.time(store.sessions.renew(box))));
   }
 
   private RequestNode.Answer peek(Map<?, ?> asked) {
@@ -99,8 +99,7 @@ final class ManagementDesk implements RequestNode.Desk {
     for (Object each : (List<?>) asked.get("messages")) {
       Binary bytes = (Binary) ((Map<?, ?>) each).get("message");
       Letter letter =
-          letters.one(
-              ByteBuffer.wrap(bytes.getArray(), bytes.getArrayOffset(), bytes.getLength()));
+          letters.one(ByteBuffer.wrap(bytes.getArray(), bytes.getArrayOffset(), bytes.getLength()));
       numbers.add(destination.take(letter, now));
     }
     return ok(Map.of("sequence-numbers", numbers.toArray(Long[]::new)));

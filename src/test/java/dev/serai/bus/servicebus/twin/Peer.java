@@ -195,9 +195,7 @@ final class Peer implements Wire.Owner {
 
   private static void refuse(Link link, String address) {
     refuse(
-        link,
-        "amqp:not-found",
-        "The messaging entity '%s' could not be found.".formatted(address));
+        link, "amqp:not-found", "The messaging entity '%s' could not be found.".formatted(address));
   }
 
   private static void refuse(Link link, String condition, String description) {

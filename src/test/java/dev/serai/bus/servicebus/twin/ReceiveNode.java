@@ -66,8 +66,7 @@ final class ReceiveNode implements LinkNode, Taker {
     Map<Symbol, Object> filter = new HashMap<>();
     filter.put(SESSION_FILTER, granted.id);
     source.setFilter(filter);
-    link.setProperties(
-        Map.of(LOCKED_UNTIL, TICKS_BEFORE_1970 + granted.lockedUntil * 10_000));
+    link.setProperties(Map.of(LOCKED_UNTIL, TICKS_BEFORE_1970 + granted.lockedUntil * 10_000));
     link.open();
     peer.pump();
   }
@@ -139,8 +138,7 @@ final class ReceiveNode implements LinkNode, Taker {
       return;
     }
     Faults faults = peer.faults();
-    if (faults.loseSettlements > 0) {
-      faults.loseSettlements--;
+    if (Faults.isDue(faults.lostSettlements)) {
       return;
     }
     if (faults.settlementDelayMillis > 0) {
@@ -157,9 +155,7 @@ final class ReceiveNode implements LinkNode, Taker {
             ? peer.transactions()
                 .add(inside.getTxnId(), () -> settle(given, (DeliveryState) inside.getOutcome()))
             : settle(given, state);
-    Faults faults = peer.faults();
-    if (faults.loseSettlementAnswers > 0) {
-      faults.loseSettlementAnswers--;
+    if (Faults.isDue(peer.faults().lostSettlementAnswers)) {
       return;
     }
     delivery.disposition(answer);

@@ -36,9 +36,9 @@ final class SendNode implements LinkNode {
   private void arrived(Delivery delivery, byte[] bytes) {
     DeliveryState state = delivery.getRemoteState();
     Faults faults = peer.faults();
-    if (faults.refuseSends != null && faults.refuseSendsLeft > 0) {
-      faults.refuseSendsLeft--;
-      answer(delivery, Conditions.rejected(faults.refuseSends, "told to refuse"));
+    String refusal = faults.refusal();
+    if (refusal != null) {
+      answer(delivery, Conditions.rejected(refusal, "told to refuse"));
       return;
     }
     List<Letter> letters =
@@ -50,9 +50,7 @@ final class SendNode implements LinkNode {
       return;
     }
     store(letters);
-    if (faults.loseSendAnswers > 0) {
-      faults.loseSendAnswers--;
-    } else {
+    if (!Faults.isDue(faults.lostSendAnswers)) {
       answer(delivery, Accepted.getInstance());
     }
   }

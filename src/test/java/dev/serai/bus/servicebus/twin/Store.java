@@ -41,6 +41,11 @@ final class Store {
                 path + DEAD_LETTERS, StoreOptions.DEFAULT.lock(options.lockMillis()), letters);
   }
 
+  /** The last part of the path. */
+  String name() {
+    return path.substring(path.lastIndexOf('/') + 1);
+  }
+
   /** Gives its sequence number. */
   long add(Letter letter, long enqueuedAt) {
     long ttl = letter.timeToLive() > 0 ? letter.timeToLive() : options.timeToLive();
@@ -236,8 +241,7 @@ final class Store {
       count("lockLost");
       release(held, true);
     }
-    List<Held> due =
-        scheduled.stream().filter(held -> held.letter.scheduledAt() <= now).toList();
+    List<Held> due = scheduled.stream().filter(held -> held.letter.scheduledAt() <= now).toList();
     scheduled.removeAll(due);
     due.forEach(this::makeReady);
     if (!lost.isEmpty() || !due.isEmpty()) {

@@ -5,7 +5,9 @@ import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
 
-/** A topic: every subscription gets a copy of what is sent while it exists; it keeps none itself. */
+/**
+ * A topic: every subscription gets a copy of what is sent while it exists; it keeps none itself.
+ */
 final class Topic implements Destination {
 
   final String path;

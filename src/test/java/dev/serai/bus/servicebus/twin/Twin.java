@@ -60,9 +60,7 @@ public final class Twin implements AutoCloseable {
   }
 
   private void accept() throws IOException {
-    for (SocketChannel socket = listening.accept();
-        socket != null;
-        socket = listening.accept()) {
+    for (SocketChannel socket = listening.accept(); socket != null; socket = listening.accept()) {
       Peer peer = new Peer(this);
       Wire wire = new Wire(socket, loop, peer);
       peer.over(wire);
@@ -227,5 +225,4 @@ public final class Twin implements AutoCloseable {
     stop();
     loop.close();
   }
-
 }
