@@ -35,13 +35,13 @@ final class ConnectorsListCommand implements Callable<Integer> {
             .formatted(
                 connector.name(),
                 ConnectorsShowCommand.path(connector),
-                connector.verify().scheme(),
+                ConnectorsShowCommand.proof(connector),
                 Objects.requireNonNullElse(connector.channel(), "a route"),
                 state));
     Map<String, Object> json = new LinkedHashMap<>();
     json.put("connector", connector.name());
     json.put("path", ConnectorsShowCommand.path(connector));
-    json.put("scheme", connector.verify().scheme());
+    json.put("scheme", ConnectorsShowCommand.proof(connector));
     json.put("channel", connector.channel());
     json.put("state", state);
     terminal.json(json);

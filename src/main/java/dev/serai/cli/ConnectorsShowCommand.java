@@ -2,8 +2,11 @@ package dev.serai.cli;
 
 import dev.serai.config.Connector;
 import dev.serai.config.HubConfig;
+import dev.serai.config.PolledConnector;
+import dev.serai.config.Quantity;
 import dev.serai.normalize.Normalizers;
 import dev.serai.source.scheme.Schemes;
+import java.net.URI;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -92,10 +95,11 @@ final class ConnectorsShowCommand implements Callable<Integer> {
   private static void tell(Connector connector, Map<String, Object> told) {
     told.put("state", connector.off().map(why -> "off: " + why).orElse("on"));
     told.put("path", path(connector));
-    told.put("scheme", connector.verify().scheme());
-    told.put("secrets", connector.verify().secrets().size());
-    told.put("options", connector.verify().options());
-    told.put("further options", Schemes.options(connector.verify().scheme()));
+    if (connector instanceof Connector.Inbound inbound) {
+      tell(inbound, told);
+    } else if (connector instanceof PolledConnector polled) {
+      tell(polled, told);
+    }
     if (normalizer(connector) != null) {
       told.put("normalize", normalizer(connector));
     }
@@ -103,7 +107,20 @@ final class ConnectorsShowCommand implements Callable<Integer> {
       told.put("vocabulary", webhook.vocabulary().name().toLowerCase(Locale.ROOT));
     }
     told.put("channel", connector.channel() == null ? "what a route says" : connector.channel());
-    told.put("maxBytes", connector.maxBytes());
+  }
+
+  private static void tell(Connector.Inbound inbound, Map<String, Object> told) {
+    told.put("scheme", inbound.verify().scheme());
+    told.put("secrets", inbound.verify().secrets().size());
+    told.put("options", inbound.verify().options());
+    told.put("further options", Schemes.options(inbound.verify().scheme()));
+    told.put("maxBytes", inbound.maxBytes());
+  }
+
+  private static void tell(PolledConnector polled, Map<String, Object> told) {
+    told.put("every", Quantity.text(polled.address().every()));
+    told.put("headers", polled.address().headers().keySet());
+    told.put("maxBytes", polled.address().maxBytes());
   }
 
   private static void tell(KnownSender sender, Map<String, Object> told) {
@@ -114,11 +131,24 @@ final class ConnectorsShowCommand implements Callable<Integer> {
   private static String normalizer(Connector connector) {
     return connector instanceof Connector.Webhook webhook
         ? webhook.normalize()
-        : connector instanceof Connector.CloudEvents events ? events.normalize() : null;
+        : connector instanceof Connector.CloudEvents events
+            ? events.normalize()
+            : ((PolledConnector) connector).normalize();
   }
 
-  /** Where it is posted to. */
+  /** How its senders prove who they are, or that it is polled. */
+  static String proof(Connector connector) {
+    return connector instanceof Connector.Inbound inbound
+        ? inbound.verify().scheme()
+        : "polled (" + connector.scheme() + ")";
+  }
+
+  /** Where it is posted to, or where it is polled, without what may be secret. */
   static String path(Connector connector) {
+    if (connector instanceof PolledConnector polled) {
+      URI url = polled.address().url();
+      return url.getScheme() + "://" + url.getHost() + url.getPath();
+    }
     return (connector instanceof Connector.CloudEvents ? "/events/" : "/webhooks/")
         + connector.name();
   }

@@ -13,8 +13,12 @@ import java.util.stream.Collectors;
 /** A system whose messages the hub knows, as its declarations tell it. */
 record KnownSender(Normalizers.Described described) {
 
+  /** Those that send; what is polled is known, too, but proves nothing. */
   static List<KnownSender> all() {
-    return Normalizers.names().stream().map(KnownSender::named).toList();
+    return Normalizers.names().stream()
+        .map(KnownSender::named)
+        .filter(known -> !known.schemes().isEmpty())
+        .toList();
   }
 
   static KnownSender named(String name) {
@@ -55,6 +59,16 @@ record KnownSender(Normalizers.Described described) {
 
   /** A connector for it, as connectors.yaml has it. */
   String yaml() {
+    if (schemes().isEmpty()) {
+      return """
+          connectors:
+            releases:
+              type: %s
+              url: "https://example.org/releases.atom"
+              channel: events
+          """
+          .formatted(name());
+    }
     String secret = name().toUpperCase(Locale.ROOT) + "_SECRET";
     String scheme = schemes().get(0);
     String header = Schemes.options(scheme).contains("header") ? ", header: X-Signature" : "";

@@ -2,6 +2,7 @@ package dev.serai.cli;
 
 import dev.serai.config.Connector;
 import dev.serai.config.HubConfig;
+import dev.serai.config.PolledConnector;
 import dev.serai.config.Secret;
 import dev.serai.source.scheme.SchemeSettings;
 import dev.serai.source.scheme.Signer;
@@ -109,7 +110,7 @@ final class SendCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     HubConfig hub = config.load(terminal.env());
-    Connector target = target(hub);
+    Connector.Inbound target = target(hub);
     if (list) {
       Samples.of(Message.system(target)).names().forEach(this::list);
       return ExitCode.OK;
@@ -125,8 +126,13 @@ final class SendCommand implements Callable<Integer> {
     terminal.json(Map.of("sample", name));
   }
 
-  private Connector target(HubConfig hub) {
+  private Connector.Inbound target(HubConfig hub) {
     Connector target = hub.connectors().get(connector);
+    if (target instanceof PolledConnector) {
+      throw new CliException(
+          ExitCode.INVALID,
+          "the connector '%s' is polled, so nothing can be sent to it".formatted(connector));
+    }
     if (target == null) {
       throw new CliException(
           ExitCode.INVALID,
@@ -138,10 +144,10 @@ final class SendCommand implements Callable<Integer> {
           ExitCode.INVALID,
           "the connector '%s' is off: %s".formatted(connector, target.off().get()));
     }
-    return target;
+    return (Connector.Inbound) target;
   }
 
-  private Signer signer(Connector target) {
+  private Signer signer(Connector.Inbound target) {
     Connector.Verify verify = target.verify();
     List<String> secrets = verify.secrets().stream().map(Secret::reveal).toList();
     if (unsigned) {

@@ -39,8 +39,14 @@ public interface HubServices {
    */
   void admit(GroupSpec group);
 
-  /** Connects a connector's door to a route; closing the result disconnects it. */
-  AutoCloseable connect(String connector, WebhookHandler webhooks, CloudEventsHandler events);
+  /**
+   * Connects a connector to a route; closing the result disconnects it.
+   *
+   * @param scheme how the route addresses it; throws {@link IllegalArgumentException} when that
+   *     does not fit the connector
+   */
+  AutoCloseable connect(
+      String scheme, String connector, WebhookHandler webhooks, CloudEventsHandler events);
 
   /**
    * The normalizer of this name in this vocabulary ({@code hub}, {@code native} or {@code

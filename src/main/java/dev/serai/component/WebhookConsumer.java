@@ -22,6 +22,7 @@ import org.apache.camel.Exchange;
 import org.apache.camel.Processor;
 import org.apache.camel.spi.ThreadPoolProfile;
 import org.apache.camel.support.DefaultConsumer;
+import org.apache.camel.support.DefaultEndpoint;
 import org.apache.camel.util.concurrent.ThreadPoolRejectedPolicy;
 
 /** Runs a route for each delivery that the door lets in, and tells the door how it ended. */
@@ -34,21 +35,40 @@ final class WebhookConsumer extends DefaultConsumer {
   /** Of a body that would keep an event loop, and all connections of it, for milliseconds. */
   private static final int LARGE = 128 << 10;
 
-  private final WebhookEndpoint endpoint;
+  /** Who runs the route. */
+  enum Threads {
+    /** Who brings the delivery. */
+    OF_THE_CALLER,
+    /** Some of its own, and so many deliveries wait for them. */
+    OF_ITS_OWN,
+    /** As many as there are deliveries, which the caller bounds. */
+    OF_THE_HUB
+  }
+
+  /**
+   * Where deliveries come from.
+   *
+   * @param scheme as in the endpoint's address
+   */
+  record Way(String scheme, String connector, Threads threads) {}
+
+  private final DefaultEndpoint endpoint;
   private final HubServices services;
+  private final Way way;
   private ExecutorService workers;
   private AutoCloseable connection;
 
-  WebhookConsumer(WebhookEndpoint endpoint, Processor processor, HubServices services) {
+  WebhookConsumer(DefaultEndpoint endpoint, Processor processor, HubServices services, Way way) {
     super(endpoint, processor);
     this.endpoint = endpoint;
     this.services = services;
+    this.way = way;
   }
 
   @Override
   protected void doStart() throws Exception {
     super.doStart();
-    if (endpoint.isBlocking()) {
+    if (way.threads() == Threads.OF_ITS_OWN) {
       ThreadPoolProfile profile = new ThreadPoolProfile("webhook");
       profile.setPoolSize(WORKERS);
       profile.setMaxPoolSize(WORKERS);
@@ -58,9 +78,9 @@ final class WebhookConsumer extends DefaultConsumer {
           endpoint
               .getCamelContext()
               .getExecutorServiceManager()
-              .newThreadPool(this, "webhook-" + endpoint.getConnector(), profile);
+              .newThreadPool(this, "webhook-" + way.connector(), profile);
     }
-    connection = services.connect(endpoint.getConnector(), this::onWebhook, this::onEvents);
+    connection = services.connect(way.scheme(), way.connector(), this::onWebhook, this::onEvents);
   }
 
   @Override
@@ -101,18 +121,21 @@ final class WebhookConsumer extends DefaultConsumer {
     exchange.setProperty(BusConstants.VISIT, visit);
     CompletableFuture<WebhookOutcome> outcome = new CompletableFuture<>();
     Context loop = Vertx.currentContext();
-    if (workers == null && loop != null && request != null && request.body().length >= LARGE) {
+    if (way.threads() == Threads.OF_THE_CALLER
+        && loop != null
+        && request != null && request.body().length >= LARGE) {
       loop.executeBlocking(
           () -> {
             run(exchange, request, visit, outcome);
             return null;
           },
           false);
-    } else if (workers == null) {
+    } else if (way.threads() == Threads.OF_THE_CALLER) {
       run(exchange, request, visit, outcome);
     } else {
+      Executor executor = workers == null ? services.executor() : workers;
       try {
-        workers.execute(() -> run(exchange, request, visit, outcome));
+        executor.execute(() -> run(exchange, request, visit, outcome));
       } catch (RejectedExecutionException e) {
         releaseExchange(exchange, false);
         outcome.completeExceptionally(

@@ -50,7 +50,16 @@ public class WebhookEndpoint extends DefaultEndpoint {
   @Override
   public Consumer createConsumer(Processor processor) throws Exception {
     WebhookConsumer consumer =
-        new WebhookConsumer(this, processor, BusComponent.services(getCamelContext()));
+        new WebhookConsumer(
+            this,
+            processor,
+            BusComponent.services(getCamelContext()),
+            new WebhookConsumer.Way(
+                "webhook",
+                connector,
+                blocking
+                    ? WebhookConsumer.Threads.OF_ITS_OWN
+                    : WebhookConsumer.Threads.OF_THE_CALLER));
     configureConsumer(consumer);
     return consumer;
   }

@@ -6,30 +6,42 @@ import java.util.Map;
 import java.util.Optional;
 
 /** A way in from outside. */
-public sealed interface Connector {
+public sealed interface Connector permits Connector.Inbound, PolledConnector {
 
   /** The key under {@code connectors}. */
   String name();
 
-  Verify verify();
-
   /** The channel its events go to without a route of the user's, or null. */
   String channel();
 
-  /** Bytes that a body may have. */
-  int maxBytes();
-
-  /** What a sender is answered for a delivery that was taken before. */
-  OnDuplicate onDuplicate();
-
-  /** Who may send, and how fast. */
-  Admission admission();
-
-  /** The same with another bound. */
-  Connector withMaxBytes(int bytes);
-
   /** Why it is switched off and how to switch it on; empty when it is on. */
   Optional<String> off();
+
+  /** What begins the address of a route that takes what comes in, such as {@code webhook}. */
+  String scheme();
+
+  /** Others send to it. */
+  sealed interface Inbound extends Connector {
+
+    Verify verify();
+
+    /** Bytes that a body may have. */
+    int maxBytes();
+
+    /** What a sender is answered for a delivery that was taken before. */
+    OnDuplicate onDuplicate();
+
+    /** Who may send, and how fast. */
+    Admission admission();
+
+    /** The same with another bound. */
+    Inbound withMaxBytes(int bytes);
+
+    @Override
+    default String scheme() {
+      return "webhook";
+    }
+  }
 
   /**
    * How a sender proves who it is.
@@ -86,7 +98,7 @@ public sealed interface Connector {
       OnDuplicate onDuplicate,
       Admission admission,
       Optional<String> off)
-      implements Connector {
+      implements Inbound {
 
     @Override
     public Webhook withMaxBytes(int bytes) {
@@ -109,7 +121,7 @@ public sealed interface Connector {
       OnDuplicate onDuplicate,
       Admission admission,
       Optional<String> off)
-      implements Connector {
+      implements Inbound {
 
     @Override
     public CloudEvents withMaxBytes(int bytes) {

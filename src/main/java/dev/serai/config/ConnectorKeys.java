@@ -23,7 +23,10 @@ final class ConnectorKeys {
 
   private static final Key<String> TYPE =
       Key.required(
-          "type", typeWord(), "write type: webhook or type: cloudevents", "What comes in.");
+          "type",
+          typeWord(),
+          "write type: webhook, type: cloudevents, type: feed or type: poll",
+          "What comes in.");
   private static final Key<Enabled> ENABLED =
       Key.of(
           "enabled",
@@ -82,15 +85,14 @@ final class ConnectorKeys {
           with(TYPE, ENABLED, VERIFICATION, NORMALIZE_EVENTS, CHANNEL, MAX_BYTES, ON_DUPLICATE),
           ConnectorKeys::cloudEvents);
 
-  private static final Map<String, Section<Connector>> BY_TYPE =
-      Map.of("webhook", WEBHOOK, "cloudevents", CLOUD_EVENTS);
+  private static final Map<String, Section<Connector>> BY_TYPE = byType();
 
   /** Reads {@code type} first and then what that type declares. */
   static final Type<Connector> CONNECTOR =
       new Type<>() {
         @Override
         public String description() {
-          return "a map that begins with type: webhook or type: cloudevents";
+          return "a map that begins with type: " + String.join(" or type: ", BY_TYPE.keySet());
         }
 
         @Override
@@ -121,6 +123,15 @@ final class ConnectorKeys {
       };
 
   private ConnectorKeys() {}
+
+  private static Map<String, Section<Connector>> byType() {
+    Map<String, Section<Connector>> sections = new LinkedHashMap<>();
+    sections.put("webhook", WEBHOOK);
+    sections.put("cloudevents", CLOUD_EVENTS);
+    sections.put("feed", PollKeys.feed(TYPE));
+    sections.put("poll", PollKeys.api(TYPE));
+    return sections;
+  }
 
   private static List<Key<?>> with(Key<?>... keys) {
     return Stream.concat(Stream.of(keys), AdmissionKeys.KEYS.stream()).toList();
@@ -192,7 +203,7 @@ final class ConnectorKeys {
   }
 
   private static Type<String> typeWord() {
-    List<String> words = List.of("webhook", "cloudevents");
+    List<String> words = List.of("webhook", "cloudevents", "feed", "poll");
     return new Type<>() {
       @Override
       public String description() {
@@ -202,12 +213,6 @@ final class ConnectorKeys {
       @Override
       public String read(Yaml value, Reading reading) throws Refusal {
         String word = reading.text(value, this).text();
-        if (word.equals("feed")) {
-          throw new Refusal(
-              value.place(),
-              "%s: 'feed' comes with a later release; known now are %s"
-                  .formatted(reading.path(), String.join(", ", words)));
-        }
         if (!words.contains(word)) {
           throw new Refusal(
               value.place(),

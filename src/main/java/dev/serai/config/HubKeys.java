@@ -1,5 +1,6 @@
 package dev.serai.config;
 
+import dev.serai.config.Connector.Inbound;
 import dev.serai.config.HubConfig.Channel;
 import dev.serai.config.HubConfig.Management;
 import dev.serai.config.HubConfig.Order;
@@ -75,7 +76,7 @@ final class HubKeys {
           "connectors",
           Types.named("connector", ConnectorKeys.CONNECTOR),
           "",
-          "Connectors by name; a webhook comes in at `/webhooks/<name>`, CloudEvents at `/events/<name>`, the one named `events` also at `/events`.");
+          "Connectors by name; a webhook comes in at `/webhooks/<name>`, CloudEvents at `/events/<name>`, the one named `events` also at `/events`; feeds and APIs are polled.");
 
   private static final Key<Map<String, Subscription>> SUBSCRIPTIONS =
       Key.of(
@@ -119,8 +120,7 @@ final class HubKeys {
     Server server = f.get(SERVER_KEY);
     Map<String, Connector> connectors = new LinkedHashMap<>();
     for (Connector c : f.get(CONNECTORS).values()) {
-      refuseTooLarge(c, server, f.place());
-      connectors.put(c.name(), c.maxBytes() == 0 ? c.withMaxBytes(server.maxBodyBytes()) : c);
+      connectors.put(c.name(), c instanceof Inbound door ? bounded(door, server, f.place()) : c);
     }
     Definitions definitions =
         new Definitions(
@@ -149,8 +149,7 @@ final class HubKeys {
         definitions);
   }
 
-  private static void refuseTooLarge(Connector connector, Server server, Place place)
-      throws Refusal {
+  private static Inbound bounded(Inbound connector, Server server, Place place) throws Refusal {
     long most = server.maxInFlightBytes().orElse(Long.MAX_VALUE);
     if (connector.maxBytes() > most) {
       throw new Refusal(
@@ -159,6 +158,7 @@ final class HubKeys {
               .formatted(
                   connector.name(), Quantity.text(connector.maxBytes()), Quantity.text(most)));
     }
+    return connector.maxBytes() == 0 ? connector.withMaxBytes(server.maxBodyBytes()) : connector;
   }
 
   private static Type<String> broker() {

@@ -78,8 +78,8 @@ public final class ConfigCheck {
     for (Connector connector : config.connectors().values()) {
       if (connector.channel() == null && !consumed.contains(connector.name())) {
         found.add(
-            "%s: nothing takes what comes to the connector '%s'; give it a channel, or begin a route with webhook:%s"
-                .formatted(config.file(), connector.name(), connector.name()));
+            "%s: nothing takes what comes to the connector '%s'; give it a channel, or begin a route with %s:%s"
+                .formatted(config.file(), connector.name(), connector.scheme(), connector.name()));
       }
     }
     return found;

@@ -34,7 +34,7 @@ final class DoorConnections {
     DoorRoute route = new DoorRoute(webhooks, events);
     if (routes.putIfAbsent(connector, route) != null) {
       throw new IllegalStateException(
-          "webhook:%s is consumed by another route already; a connector's deliveries go to one route, which may publish them for others"
+          "the connector '%s' is consumed by another route already; its deliveries go to one route, which may publish them for others"
               .formatted(connector));
     }
     CompletableFuture<DoorRoute> waiting = awaited.remove(connector);
@@ -86,7 +86,7 @@ final class DoorConnections {
         new RefusedException(
             503,
             DoorReason.NOT_RUNNING.word(),
-            "no route consumes webhook:%s now; name a channel for the connector, or add a route"
+            "no route consumes the connector '%s' now; name a channel for it, or add a route"
                 .formatted(connector),
             Duration.ofSeconds(10),
             null));

@@ -1,7 +1,9 @@
 package dev.serai.hub;
 
+import dev.serai.component.PollEndpoint;
 import dev.serai.component.WebhookEndpoint;
 import dev.serai.config.Connector;
+import dev.serai.config.PolledConnector;
 import java.util.Collection;
 import java.util.HashSet;
 import java.util.List;
@@ -58,6 +60,8 @@ final class DoorRoutes {
     for (Route route : context.getRoutes()) {
       if (route.getEndpoint() instanceof WebhookEndpoint webhook) {
         names.add(webhook.getConnector());
+      } else if (route.getEndpoint() instanceof PollEndpoint poll) {
+        names.add(poll.getConnector());
       }
     }
     return names;
@@ -74,6 +78,12 @@ final class DoorRoutes {
       route =
           TemplatedRouteBuilder.builder(context, "serai-cloudevents-normalized")
               .parameter("normalizer", events.normalize());
+    } else if (connector instanceof PolledConnector polled) {
+      route =
+          TemplatedRouteBuilder.builder(context, "serai-poll")
+              .parameter("scheme", polled.scheme())
+              .parameter("normalizer", polled.normalize())
+              .parameter("vocabulary", polled.vocabulary().name().toLowerCase(Locale.ROOT));
     } else {
       route = TemplatedRouteBuilder.builder(context, "serai-cloudevents");
     }

@@ -49,6 +49,7 @@ public final class Hub implements AutoCloseable {
   private CamelRuntime camel;
   private Door door;
   private volatile UserRoutes routes;
+  private Polling polling;
   private ManagementServer management;
 
   private Hub(HubConfig config, HubOptions options) {
@@ -93,12 +94,15 @@ public final class Hub implements AutoCloseable {
     List<Connector> connectors = live(config);
     DoorConnections connections = new DoorConnections(scheduler);
     door = keep(makeDoor(connectors, connections, metrics));
+    polling = new Polling(door.vertx(), connectors, connections, ledger, scheduler, metrics);
     // Before any route works: a hub that cannot have its ports must not touch an event.
     door.checkPort();
     ManagementToken token = ManagementToken.random();
     management = keep(startManagement(health(binding, groups, metrics), page, token));
     camel = startCamel(connections, scheduler, connectors, metrics);
+    keep(polling);
     door.start();
+    polling.start();
     keep(new Housekeeping(config, ledger, scheduler)).start();
     keep(
         HubFile.write(
@@ -140,7 +144,8 @@ public final class Hub implements AutoCloseable {
             HealthCheck.ledger(ledger),
             HealthCheck.broker(binding),
             HealthCheck.groups(groups),
-            HealthCheck.files(metrics, this::sinceLastLook)));
+            HealthCheck.files(metrics, this::sinceLastLook),
+            polling.health()));
   }
 
   private Duration sinceLastLook() {
@@ -181,12 +186,17 @@ public final class Hub implements AutoCloseable {
 
   private Door makeDoor(
       List<Connector> connectors, DoorConnections connections, DoorObserver observer) {
+    List<Connector.Inbound> inbound =
+        connectors.stream()
+            .filter(Connector.Inbound.class::isInstance)
+            .map(Connector.Inbound.class::cast)
+            .toList();
     Door made =
         new Door(
             Translate.door(config, options.port().orElse(config.server().port())),
-            connectors.stream().map(Translate::connector).toList(),
+            inbound.stream().map(Translate::connector).toList(),
             observer);
-    for (Connector connector : connectors) {
+    for (Connector.Inbound connector : inbound) {
       if (connector instanceof Connector.Webhook) {
         keep(made.register(connector.name(), connections.webhooks(connector.name())));
       } else {

@@ -4,6 +4,7 @@ import dev.serai.bus.GroupSpec;
 import dev.serai.bus.Profile;
 import dev.serai.component.FailureRules;
 import dev.serai.component.HubServices;
+import dev.serai.config.Connector;
 import dev.serai.config.HubConfig;
 import dev.serai.config.Subscription;
 import dev.serai.delivery.Dispatcher;
@@ -150,11 +151,17 @@ final class LiveServices implements HubServices, AutoCloseable {
 
   @Override
   public AutoCloseable connect(
-      String connector, WebhookHandler webhooks, CloudEventsHandler events) {
-    if (!config.connectors().containsKey(connector)) {
+      String scheme, String connector, WebhookHandler webhooks, CloudEventsHandler events) {
+    Connector found = config.connectors().get(connector);
+    if (found == null) {
       throw new IllegalArgumentException(
-          "webhook:%s names no connector of %s; known: %s"
-              .formatted(connector, config.file(), config.connectors().keySet()));
+          "%s:%s names no connector of %s; known: %s"
+              .formatted(scheme, connector, config.file(), config.connectors().keySet()));
+    }
+    if (!found.scheme().equals(scheme)) {
+      throw new IllegalArgumentException(
+          "the connector '%s' is no %s; write from: %s:%s"
+              .formatted(connector, scheme, found.scheme(), connector));
     }
     return doors.connect(connector, webhooks, events);
   }

@@ -4,6 +4,7 @@ import dev.serai.component.FailureRules;
 import dev.serai.config.Connector;
 import dev.serai.config.HubConfig;
 import dev.serai.config.HubConfig.PolicyConfig;
+import dev.serai.config.PolledConnector;
 import dev.serai.config.Secret;
 import dev.serai.config.Subscription;
 import dev.serai.delivery.Policy;
@@ -11,8 +12,11 @@ import dev.serai.outbound.Subscriber;
 import dev.serai.source.Admission;
 import dev.serai.source.DoorSettings;
 import dev.serai.source.WebhookConnector;
+import dev.serai.source.poll.PollSettings;
 import dev.serai.source.scheme.SchemeSettings;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 
 /** Says in each room's own words what the configuration says. */
 final class Translate {
@@ -72,19 +76,20 @@ final class Translate {
   static long inFlightBytes(HubConfig config, long usual) {
     int largest =
         config.connectors().values().stream()
-            .mapToInt(Connector::maxBytes)
+            .filter(Connector.Inbound.class::isInstance)
+            .mapToInt(connector -> ((Connector.Inbound) connector).maxBytes())
             .reduce(config.server().maxBodyBytes(), Math::max);
     return config.server().maxInFlightBytes().orElse(Math.max(largest, usual));
   }
 
-  static WebhookConnector connector(Connector connector) {
+  static WebhookConnector connector(Connector.Inbound connector) {
     boolean webhook = connector instanceof Connector.Webhook;
     return new WebhookConnector(
         connector.name(),
         webhook ? WebhookConnector.Kind.WEBHOOK : WebhookConnector.Kind.CLOUDEVENTS,
         scheme(connector.verify()),
         connector.maxBytes(),
-        duplicates(connector) == Connector.OnDuplicate.CONFLICT
+        connector.onDuplicate() == Connector.OnDuplicate.CONFLICT
             ? WebhookConnector.Duplicates.CONFLICT
             : WebhookConnector.Duplicates.OK,
         admission(connector.admission()));
@@ -96,6 +101,46 @@ final class Translate {
         config.allow(),
         rate == null ? null : new Admission.Rate(rate.count(), rate.per()),
         config.origins());
+  }
+
+  static PollSettings poll(PolledConnector polled) {
+    PolledConnector.Address address = polled.address();
+    Map<String, String> headers = new TreeMap<>();
+    address.headers().forEach((name, value) -> headers.put(name, value.reveal()));
+    return new PollSettings(
+        polled.name(),
+        address.url(),
+        address.every(),
+        headers,
+        reading(polled.reading()),
+        new PollSettings.Choice(polled.onlyNew(), polled.updates()),
+        new PollSettings.Limits(address.timeout(), address.maxBytes()),
+        address.allow());
+  }
+
+  private static PollSettings.Reading reading(PolledConnector.Reading config) {
+    if (config instanceof PolledConnector.Feed feed) {
+      return new PollSettings.OfFeed(feed.maxEntries(), feed.maxEntryBytes());
+    }
+    PolledConnector.Api api = (PolledConnector.Api) config;
+    PolledConnector.Paging paging = api.paging();
+    PolledConnector.Cursor cursor = api.cursor();
+    return new PollSettings.OfJson(
+        api.items(),
+        api.id(),
+        api.version(),
+        paging == null
+            ? new PollSettings.Paging(PollSettings.Paging.By.NONE, "", "", 1, 1)
+            : new PollSettings.Paging(
+                PollSettings.Paging.By.valueOf(paging.by().name()),
+                paging.path(),
+                paging.parameter(),
+                paging.start(),
+                paging.maxPages()),
+        cursor == null
+            ? null
+            : new PollSettings.Cursor(
+                cursor.item(), cursor.document(), cursor.parameter(), cursor.start()));
   }
 
   static SchemeSettings scheme(Connector.Verify verify) {
@@ -111,12 +156,5 @@ final class Translate {
         subscription.mode() == Subscription.Mode.STRUCTURED,
         subscription.timeout(),
         subscription.allow());
-  }
-
-  private static Connector.OnDuplicate duplicates(Connector connector) {
-    if (connector instanceof Connector.Webhook webhook) {
-      return webhook.onDuplicate();
-    }
-    return ((Connector.CloudEvents) connector).onDuplicate();
   }
 }

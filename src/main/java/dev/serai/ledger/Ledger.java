@@ -28,6 +28,7 @@ public final class Ledger implements AutoCloseable {
   private final SeenIds seen;
   private final Replays replays;
   private final Subscriptions subscriptions;
+  private final Polls polls;
 
   /** What must be closed, the last opened first. */
   private final Deque<AutoCloseable> opened;
@@ -45,6 +46,7 @@ public final class Ledger implements AutoCloseable {
     seen = new SeenIds(writes, readers, parts.hubs(), clock);
     replays = new Replays(writes, readers, channels);
     subscriptions = new Subscriptions(writes, readers, clock);
+    polls = new Polls(writes, readers, clock);
   }
 
   /** What a ledger is put together from. */
@@ -196,6 +198,10 @@ public final class Ledger implements AutoCloseable {
 
   public Hubs hubs() {
     return parts.hubs();
+  }
+
+  public Polls polls() {
+    return polls;
   }
 
   /**

@@ -13,6 +13,9 @@ import java.util.function.Supplier;
  */
 public final class Retention {
 
+  /** Some feeds bring old entries back after weeks. */
+  private static final Duration POLL_ENTRIES = Duration.ofDays(90);
+
   private final Ledger ledger;
   private final Map<String, Duration> channels;
   private final Duration seen;
@@ -30,6 +33,7 @@ public final class Retention {
   /** One round over everything; completes with how many rows went. Does not block. */
   public CompletionStage<Long> run(Instant now) {
     CompletionStage<Long> total = repeat(0, () -> ledger.seen().trim(now.minus(seen)));
+    total = total.thenCompose(soFar -> repeat(soFar, () -> ledger.polls().trim(POLL_ENTRIES)));
     for (Map.Entry<String, Duration> channel : channels.entrySet()) {
       Instant before = now.minus(channel.getValue());
       total =

@@ -7,6 +7,7 @@ import dev.serai.routes.ReloadListener;
 import dev.serai.routes.RouteProblem;
 import dev.serai.source.DoorObserver;
 import dev.serai.source.DoorReason;
+import dev.serai.source.poll.PollObserver;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.EnumMap;
@@ -23,7 +24,8 @@ import java.util.function.Function;
  * Counts what door, delivery and reloader tell. Made before them, needs nothing. Safe for all
  * threads and never blocks; tens of nanoseconds for a delivery.
  */
-public final class HubMetrics implements DeliveryObserver, DoorObserver, ReloadListener {
+public final class HubMetrics
+    implements DeliveryObserver, DoorObserver, PollObserver, ReloadListener {
 
   private static final String OTHER = "(other)";
   private static final String NO_CONNECTOR = "(unknown)";
@@ -40,10 +42,14 @@ public final class HubMetrics implements DeliveryObserver, DoorObserver, ReloadL
   private final Family<LongAdder> deadLetters = counts(Series.DEAD_LETTERS);
   private final Family<LongAdder> breakerChanges = counts(Series.BREAKER_CHANGES);
   private final Family<LongAdder> reloads = counts(Series.RELOADS);
+  private final Family<LongAdder> polls = counts(Series.POLLS);
+  private final Family<Buckets> pollSeconds = buckets(Series.POLL_SECONDS);
+  private final Family<LongAdder> pollEntries = counts(Series.POLL_ENTRIES);
 
   private final Map<String, ConnectorMeters> connectors = new ConcurrentHashMap<>();
   private final Map<String, ChannelMeters> channels = new ConcurrentHashMap<>();
   private final Map<String, Instant> reloadSuccess = new ConcurrentHashMap<>();
+  private final Map<String, Instant> pollSuccess = new ConcurrentHashMap<>();
   private final Set<String> failedFiles = ConcurrentHashMap.newKeySet();
 
   @Override
@@ -53,6 +59,20 @@ public final class HubMetrics implements DeliveryObserver, DoorObserver, ReloadL
     meters.byReason.get(reason).increment();
     meters.seconds.add(took);
     meters.bytes.add(bytes);
+  }
+
+  @Override
+  public void polled(String connector, String outcome, Duration took) {
+    polls.with(connector, outcome).increment();
+    pollSeconds.with(connector).add(took);
+    if (outcome.equals("changed") || outcome.equals("not-modified")) {
+      pollSuccess.put(connector, Instant.now());
+    }
+  }
+
+  @Override
+  public void entries(String connector, String outcome, int count) {
+    pollEntries.with(connector, outcome).add(count);
   }
 
   @Override
@@ -145,11 +165,15 @@ public final class HubMetrics implements DeliveryObserver, DoorObserver, ReloadL
             attempts,
             deadLetters,
             breakerChanges,
-            reloads)
+            reloads,
+            polls,
+            pollEntries)
         .forEach(sheet::putCounts);
-    List.of(requestSeconds, publishSeconds, attemptSeconds).forEach(sheet::putBuckets);
+    List.of(requestSeconds, publishSeconds, attemptSeconds, pollSeconds).forEach(sheet::putBuckets);
     reloadSuccess.forEach(
         (kind, at) -> sheet.put(Series.RELOAD_SUCCESS, at.toEpochMilli() / 1e3, kind));
+    pollSuccess.forEach(
+        (connector, at) -> sheet.put(Series.POLL_SUCCESS, at.toEpochMilli() / 1e3, connector));
     sheet.put(Series.FILES_FAILED, failedFiles.size());
   }
 

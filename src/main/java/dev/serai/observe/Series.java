@@ -24,6 +24,28 @@ enum Series {
       "serai_door_received_bytes_total",
       "Bytes of request bodies read at the door.",
       "connector"),
+  POLLS(
+      Kind.COUNTER,
+      "serai_polls_total",
+      "Polls of feeds and APIs, by outcome: changed, not-modified, or why they failed.",
+      "connector",
+      "outcome"),
+  POLL_SECONDS(
+      Kind.HISTOGRAM,
+      "serai_poll_seconds",
+      "From the first request of a poll until its last entry is durable.",
+      "connector"),
+  POLL_ENTRIES(
+      Kind.COUNTER,
+      "serai_poll_entries_total",
+      "Entries that polls found: published, known, ignored, failed or too-large.",
+      "connector",
+      "outcome"),
+  POLL_SUCCESS(
+      Kind.GAUGE,
+      "serai_poll_success_timestamp_seconds",
+      "When a poll of the connector last succeeded, in Unix time; absent before the first.",
+      "connector"),
   PUBLISHED_EVENTS(
       Kind.COUNTER, "serai_published_events_total", "Events made durable on a channel.", "channel"),
   PUBLISH_DUPLICATES(

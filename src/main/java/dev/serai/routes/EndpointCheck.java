@@ -19,6 +19,8 @@ final class EndpointCheck {
       Map.of(
           "bus", "dev.serai.component.BusComponent",
           "webhook", "dev.serai.component.WebhookComponent",
+          "feed", "dev.serai.component.PollComponent",
+          "poll", "dev.serai.component.PollComponent",
           "normalize", "dev.serai.component.NormalizeComponent",
           "webhook-out", "dev.serai.component.WebhookOutComponent");
 

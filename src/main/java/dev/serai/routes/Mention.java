@@ -30,7 +30,7 @@ public record Mention(Kind kind, String name, String file, int line) {
           "^(?:bus:(?://)?|kamelet:(?://)?serai-bus-(?:source|sink)[^?]*\\?(?:.*&)?channel=)([^?&]+)");
   private static final Pattern CONNECTOR =
       Pattern.compile(
-          "^(?:webhook:(?://)?|kamelet:(?://)?[a-z0-9-]+-source[^?]*\\?(?:.*&)?connector=)([^?&]+)");
+          "^(?:(?:webhook|feed|poll):(?://)?|kamelet:(?://)?[a-z0-9-]+-source[^?]*\\?(?:.*&)?connector=)([^?&]+)");
 
   /** A name with a placeholder is none that could be looked up. */
   static List<Mention> in(String file, ParsedRoutes.Use use) {

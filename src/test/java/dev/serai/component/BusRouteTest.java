@@ -518,7 +518,7 @@ class BusRouteTest {
 
     @Override
     public AutoCloseable connect(
-        String connector, WebhookHandler webhooks, CloudEventsHandler events) {
+        String scheme, String connector, WebhookHandler webhooks, CloudEventsHandler events) {
       throw new UnsupportedOperationException("no doors here");
     }
 

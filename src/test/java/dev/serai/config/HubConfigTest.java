@@ -45,8 +45,7 @@ class HubConfigTest {
             ConfigFile.KNOWN);
 
     assertThat(config.connectors().get("github").off()).isEmpty();
-    assertThat(config.connectors().get("github").verify().secrets())
-        .containsExactly(Secret.of("s"));
+    assertThat(inbound(config, "github").verify().secrets()).containsExactly(Secret.of("s"));
   }
 
   @Test
@@ -184,7 +183,7 @@ class HubConfigTest {
             "NEW",
             "n");
 
-    assertThat(config.connectors().get("a").verify().secrets()).containsExactly(Secret.of("n"));
+    assertThat(inbound(config, "a").verify().secrets()).containsExactly(Secret.of("n"));
   }
 
   @Test
@@ -250,13 +249,17 @@ class HubConfigTest {
             """);
 
     assertThat(config.server().proxies()).containsExactly("10.0.0.0/8", "fd00::/8");
-    assertThat(config.connectors().get("a").admission())
+    assertThat(inbound(config, "a").admission())
         .isEqualTo(
             new Connector.Admission(
                 List.of("192.0.2.7", "2001:db8::/32", "::ffff:192.0.2.0"),
                 new Connector.Rate(600, Duration.ofMinutes(1)),
                 List.of("eventgrid.azure.net")));
-    assertThat(config.connectors().get("b").admission())
+    assertThat(inbound(config, "b").admission())
         .isEqualTo(new Connector.Admission(List.of(), null, List.of()));
+  }
+
+  private static Connector.Inbound inbound(HubConfig config, String name) {
+    return (Connector.Inbound) config.connectors().get(name);
   }
 }

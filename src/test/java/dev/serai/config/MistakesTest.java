@@ -41,7 +41,7 @@ class MistakesTest {
             "connectors.yaml:1:1: brokr is unknown here; known are broker, brokers, channels, connectors, ledger, management, policies, server, subscriptions. Did you mean 'broker'?",
             "connectors.yaml:3:19: channels.a.retention wants a duration such as 500ms, 1s, 10m or 7d, from 1m to 3650d, but is '7'",
             "connectors.yaml:5:18: policies.p.attempts wants a whole number from 1 to 1,000, but is '0'",
-            "connectors.yaml:7:14: connectors.x.type: there is no connector type 'webhok'; known are cloudevents, webhook. Did you mean 'webhook'?");
+            "connectors.yaml:7:14: connectors.x.type: there is no connector type 'webhok'; known are cloudevents, feed, poll, webhook. Did you mean 'webhook'?");
   }
 
   @ParameterizedTest
@@ -79,8 +79,8 @@ class MistakesTest {
         "policies: { p: { classify: [{ then: retry }] } } | policies.p.classify.1 would match every failure; write exception: SomeException, status: [409, 422], or both",
         "policies: { p: { classify: [{ status: 4x, then: retry }] } } | policies.p.classify.1.status wants an HTTP status such as 422 or 4xx, but is '4x'",
         "policies: { p: { classify: [{ status: 422 }] } } | policies.p.classify.1.then is missing; write then: poison or then: retry",
-        "connectors: { a: {} } | connectors.a.type is missing; write type: webhook or type: cloudevents",
-        "connectors: { a: { type: feed, url: x } } | connectors.a.type: 'feed' comes with a later release; known now are webhook, cloudevents",
+        "connectors: { a: {} } | connectors.a.type is missing; write type: webhook, type: cloudevents, type: feed or type: poll",
+        "connectors: { a: { type: feed, normalize: github, url: x } } | connectors.a.url wants an address such as https://example.org/releases.atom, but is 'x'",
         "connectors: { a: { type: cloudevents } } | connectors.a.verify is missing; write verify: { scheme: github, secrets: [\"${MY_SECRET}\"] }, or verify: { scheme: none } to let everybody in",
         "connectors: { a: { type: webhook, verify: { scheme: githib } } } | connectors.a.verify.scheme: there is no scheme 'githib'; known are bearer, github, none. Did you mean 'github'?",
         "connectors: { a: { type: webhook, verify: { scheme: none }, normalize: gitlab } } | connectors.a.normalize: there is no normalizer 'gitlab'; known is github. Did you mean 'github'?",

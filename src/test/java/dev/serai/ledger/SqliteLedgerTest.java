@@ -62,6 +62,14 @@ class SqliteLedgerTest {
   }
 
   @Nested
+  class Polling extends PollsContract {
+    @Override
+    protected Ledger open(LedgerOptions options) {
+      return SqliteLedgerTest.this.open(options);
+    }
+  }
+
+  @Nested
   class Replaying extends ReplaysContract {
     @Override
     protected Ledger open(LedgerOptions options) {
