@@ -7,6 +7,7 @@
  *              doors     → CloudEvent           │         ├─ retry later ─► ledger (parked) ─► delivery
  *                                               │         └─ give up ─────► dead-letter channel + ledger
  *                                               └─► ledger (event log) ─► replay ─► delivery, one group
+ *                                                   routes ─► outbound ─► subscribers, as signed webhooks
  * </pre>
  *
  * <p>{@code source}, {@code normalize} and {@code bus} know only {@code event} and meet in Camel

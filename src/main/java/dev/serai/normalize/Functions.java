@@ -47,7 +47,8 @@ final class Functions {
           new Named("text", 1, 1, arguments -> text(arguments[0])),
           new Named("millis-between", 2, 2, Functions::millisBetween),
           new Named("earliest", 1, 1, arguments -> earliest(arguments[0])),
-          new Named("purl", 3, 3, Functions::purl));
+          new Named("purl", 3, 3, Functions::purl),
+          new Named("error-line", 1, 1, arguments -> errorLine(arguments[0])));
 
   private Functions() {}
 
@@ -109,6 +110,12 @@ final class Functions {
       }
     }
     return earliest;
+  }
+
+  /** The first line of a log that tells an error; null when none does. */
+  private static JsonNode errorLine(JsonNode log) {
+    String line = log.isTextual() ? ErrorLine.in(log.textValue()) : null;
+    return line == null ? NullNode.instance : TextNode.valueOf(line);
   }
 
   /** A package URL of type, name and version; null without type or name. */

@@ -13,8 +13,9 @@ import java.util.regex.Pattern;
 
 /**
  * Expressions of the simplest forms, of which most of a declaration consists, worked out without
- * JSLT's machinery: a path, a plain text, {@code null}, {@code text(path)}, {@code first-of(...)}
- * of these, and a path compared with plain texts. What they give is what JSLT gives.
+ * JSLT's machinery: a path, a plain text, {@code null}, {@code text(path)}, a path that must be
+ * text, {@code first-of(...)} of these, and a path compared with plain texts. What they give is
+ * what JSLT gives.
  */
 @FunctionalInterface
 interface Shortcut {
@@ -25,6 +26,7 @@ interface Shortcut {
   Pattern PATH = Pattern.compile("(?:\\$(" + NAME + "))?((?:\\." + NAME + ")*)");
   Pattern TEXT = Pattern.compile("\"([^\"\\\\]*)\"");
   Pattern TEXT_OF = Pattern.compile("text\\(([^()]*)\\)");
+  Pattern IF_TEXT = Pattern.compile("if \\(is-string\\(([^()]+)\\)\\) (\\S+)");
   Pattern FIRST_OF = Pattern.compile("first-of\\((.*)\\)", Pattern.DOTALL);
   Pattern ARGUMENT = Pattern.compile("\\G\\s*(\"[^\"\\\\]*\"|[^,\"]+?)\\s*(,|$)");
   Pattern COMPARED = Pattern.compile("(\\S+) (==|!=) (\"[^\"\\\\]*\")");
@@ -72,6 +74,17 @@ interface Shortcut {
     if (textOf.matches()) {
       Shortcut inner = path(textOf.group(1).strip());
       return inner == null ? null : (message, variables) -> asText(inner.value(message, variables));
+    }
+    Matcher ifText = IF_TEXT.matcher(expression);
+    if (ifText.matches()) {
+      Shortcut asked = path(ifText.group(1).strip());
+      Shortcut then = path(ifText.group(2));
+      return asked == null || then == null
+          ? null
+          : (message, variables) ->
+              asked.value(message, variables).isTextual()
+                  ? then.value(message, variables)
+                  : NullNode.instance;
     }
     return path(expression);
   }

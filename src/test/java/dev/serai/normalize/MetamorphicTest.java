@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.serai.event.HttpEvents;
 import dev.serai.event.JsonEvents;
 import dev.serai.normalize.Normalizers.Vocabulary;
 import io.cloudevents.CloudEvent;
@@ -83,6 +84,27 @@ class MetamorphicTest {
           .isEqualTo(ids(normalizer.normalize(first)))
           .doesNotHaveDuplicates();
     }
+  }
+
+  @ParameterizedTest
+  @MethodSource("files")
+  void an_event_is_the_same_in_binary_and_in_structured_mode(String file) {
+    RawMessage message = Samples.message(Samples.golden(file));
+    for (Vocabulary vocabulary : Vocabulary.values()) {
+      if (Samples.normalizer(file, vocabulary).normalize(message)
+          instanceof Normalized.Events events) {
+        for (CloudEvent event : events.events()) {
+          CloudEvent binary = sent(HttpEvents.writeBinary(event));
+
+          assertThat(sent(HttpEvents.writeStructured(event))).isEqualTo(binary).isEqualTo(event);
+          assertThat(sent(HttpEvents.writeStructured(binary))).isEqualTo(event);
+        }
+      }
+    }
+  }
+
+  private static CloudEvent sent(HttpEvents.HttpMessage message) {
+    return HttpEvents.read(message.headers().entrySet(), message.body()).get(0);
   }
 
   /** Without the order of the events, nor of the members of what was copied whole. */
