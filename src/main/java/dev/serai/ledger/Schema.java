@@ -14,7 +14,7 @@ import org.flywaydb.core.api.configuration.FluentConfiguration;
 final class Schema {
 
   /** The version of the newest script under {@code migrations}. */
-  static final int NEWEST = 10;
+  static final int NEWEST = 5;
 
   private static final String HISTORY = "schema_history";
   private static final String SCRIPTS = "classpath:dev/serai/ledger/migrations";
