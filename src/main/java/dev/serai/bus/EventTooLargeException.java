@@ -9,4 +9,9 @@ public class EventTooLargeException extends BusException {
             .formatted(id, channel, bytes, max),
         null);
   }
+
+  /** The broker itself has refused the event; the message says so and the way out. */
+  public EventTooLargeException(String message, Throwable cause) {
+    super(message, cause);
+  }
 }

@@ -1,6 +1,7 @@
 package dev.serai.bus.redis;
 
 import dev.serai.event.AttributeTexts;
+import dev.serai.event.ExtensionTypes;
 import dev.serai.event.HubEvent;
 import dev.serai.event.HubEventBuilder;
 import dev.serai.event.InvalidEventException;
@@ -32,7 +33,7 @@ final class EventFields {
           words.add(Words.utf8(name.equals("datacontenttype") ? CONTENT_TYPE : PREFIX + name));
           words.add(Words.utf8(text));
         });
-    String types = types(event);
+    String types = ExtensionTypes.of(event);
     if (!types.isEmpty()) {
       words.add(Words.utf8(TYPES));
       words.add(Words.utf8(types));
@@ -42,20 +43,6 @@ final class EventFields {
       words.add(event.data());
     }
     return words;
-  }
-
-  private static String types(HubEvent event) {
-    StringBuilder types = new StringBuilder();
-    event
-        .extensions()
-        .forEach(
-            (name, value) -> {
-              if (!(value instanceof String)) {
-                types.append(types.isEmpty() ? "" : ",").append(name).append('=');
-                types.append(value instanceof Integer ? "Integer" : "Boolean");
-              }
-            });
-    return types.toString();
   }
 
   /** Throws {@link InvalidEventException} when the fields are no event. */
@@ -72,7 +59,7 @@ final class EventFields {
     HubEventBuilder event = HubEvent.builder();
     fields.forEach((name, value) -> set(event, name, Words.text(value)));
     if (types != null) {
-      retype(event, Words.text(types), fields);
+      ExtensionTypes.apply(Words.text(types), name -> text(fields.get(PREFIX + name)), event);
     }
     return event.data(data).build();
   }
@@ -90,20 +77,7 @@ final class EventFields {
     }
   }
 
-  private static void retype(HubEventBuilder event, String types, Map<String, byte[]> fields) {
-    for (String each : types.split(",", -1)) {
-      int equals = each.indexOf('=');
-      byte[] value = equals < 0 ? null : fields.get(PREFIX + each.substring(0, equals));
-      if (value != null) {
-        String name = each.substring(0, equals);
-        String text = Words.text(value);
-        if (each.endsWith("=Integer") && text.matches("-?\\d{1,9}|-?[12]\\d{9}")) {
-          long number = Long.parseLong(text);
-          event.extension(name, number == (int) number ? (Object) (int) number : text);
-        } else if (each.endsWith("=Boolean") && (text.equals("true") || text.equals("false"))) {
-          event.extension(name, Boolean.valueOf(text));
-        }
-      }
-    }
+  private static String text(byte[] value) {
+    return value == null ? null : Words.text(value);
   }
 }

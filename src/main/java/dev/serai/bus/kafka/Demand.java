@@ -1,0 +1,70 @@
+package dev.serai.bus.kafka;
+
+import java.util.concurrent.locks.Condition;
+import java.util.concurrent.locks.ReentrantLock;
+
+/** How many deliveries a member may still be given; its fetching thread waits here. */
+final class Demand {
+
+  private final ReentrantLock lock = new ReentrantLock();
+  private final Condition changed = lock.newCondition();
+  private long open;
+  private boolean closed;
+
+  void add(int count) {
+    lock.lock();
+    try {
+      open += count;
+      changed.signalAll();
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  long open() {
+    lock.lock();
+    try {
+      return closed ? 0 : Math.max(0, open);
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /** Waits for demand, at most that long; 0 when there is none. */
+  long await(long nanos) throws InterruptedException {
+    lock.lock();
+    try {
+      long left = nanos;
+      while (open <= 0 && !closed && left > 0) {
+        left = changed.awaitNanos(left);
+      }
+      return closed ? 0 : Math.max(0, open);
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /** Waits that long, unless it is closed before. */
+  void pause(long nanos) throws InterruptedException {
+    lock.lock();
+    try {
+      long left = nanos;
+      while (!closed && left > 0) {
+        left = changed.awaitNanos(left);
+      }
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /** Ends all waiting, for good. */
+  void close() {
+    lock.lock();
+    try {
+      closed = true;
+      changed.signalAll();
+    } finally {
+      lock.unlock();
+    }
+  }
+}

@@ -1,0 +1,20 @@
+package dev.serai.bus.kafka;
+
+import dev.serai.bus.Binding;
+import dev.serai.bus.BindingContext;
+import dev.serai.bus.BindingProvider;
+import java.util.Map;
+
+/** The bus on Kafka: {@code broker: kafka}. */
+public final class KafkaBindingProvider implements BindingProvider {
+
+  @Override
+  public String name() {
+    return "kafka";
+  }
+
+  @Override
+  public Binding open(Map<String, Object> settings, BindingContext context) {
+    return new KafkaBinding(KafkaBindingConfig.of(settings));
+  }
+}
