@@ -69,6 +69,8 @@ final class LogConfiguration extends AbstractConfiguration {
     getRootLogger().setLevel(Level.INFO);
     getRootLogger().addAppender(appender, null, null);
     LIBRARIES.forEach(name -> add(name, Level.WARN));
+    // Tells each try to connect; the bus tells once, and the way out.
+    add("org.apache.kafka.clients", Level.ERROR);
     add("dev.serai", level);
     add("dev.serai.audit", Level.INFO);
   }

@@ -42,7 +42,7 @@ public abstract class KillContract {
   /** The word written as {@code broker:}. */
   protected abstract String broker();
 
-  /** What stands under {@code brokers.<broker>}, all of it text. */
+  /** What stands under {@code brokers.<broker>}, all of it text; a dot leads into a map. */
   protected abstract Map<String, String> settings();
 
   /**

@@ -69,17 +69,24 @@ final class KilledHub {
     }
   }
 
+  /** A dot in a name leads into a map: {@code properties.a.b=c}. */
   private static Map<String, Object> settings(String[] args) {
     Map<String, Object> settings = new HashMap<>();
-    for (String pair : List.of(args).subList(6, args.length)) {
-      String[] words = pair.split("=", 2);
-      settings.put(words[0], words[1]);
+    Map<String, Object> properties = new HashMap<>();
+    for (String each : List.of(args).subList(6, args.length)) {
+      String[] pair = each.split("=", 2);
+      if (pair[0].startsWith("properties.")) {
+        properties.put(pair[0].substring("properties.".length()), pair[1]);
+        settings.put("properties", properties);
+      } else {
+        settings.put(pair[0], pair[1]);
+      }
     }
     return settings;
   }
 
   private static boolean drained(GroupState state) {
-    return state.parked() == 0 && state.lag().events().orElse(1) == 0;
+    return state.parked() == 0 && state.inFlight() == 0 && state.lag().events().orElse(1) == 0;
   }
 
   private static GroupRoute route(Duration ackDeadline) {

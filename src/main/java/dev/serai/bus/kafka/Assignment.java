@@ -86,6 +86,11 @@ final class Assignment implements ConsumerRebalanceListener {
     return held.isEmpty();
   }
 
+  /** Whether it is not known yet where some partition is to be read. */
+  boolean isOpening() {
+    return !opening.isEmpty();
+  }
+
   /** The partition when this member has it, or else null. */
   Held held(TopicPartition partition) {
     return held.get(partition);

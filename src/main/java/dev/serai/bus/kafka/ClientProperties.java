@@ -1,7 +1,9 @@
 package dev.serai.bus.kafka;
 
 import dev.serai.bus.BrokerSettings;
+import java.time.Duration;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
@@ -41,6 +43,11 @@ final class ClientProperties {
           Map.entry("max.block.ms", "write brokers.kafka.timeout"),
           Map.entry("delivery.timeout.ms", "write brokers.kafka.timeout"));
 
+  /** Below that the brokers take none, unless told otherwise. */
+  private static final int SHORTEST_SESSION_MILLIS = 6_000;
+
+  private static final int LONGEST_SESSION_MILLIS = 30_000;
+
   private static final ConfigDef ADMIN = AdminClientConfig.configDef();
   private static final ConfigDef PRODUCER = ProducerConfig.configDef();
   private static final ConfigDef CONSUMER = ConsumerConfig.configDef();
@@ -71,7 +78,7 @@ final class ClientProperties {
   }
 
   private static ConfigDef.ConfigKey known(String name) {
-    for (ConfigDef each : java.util.List.of(ADMIN, PRODUCER, CONSUMER)) {
+    for (ConfigDef each : List.of(ADMIN, PRODUCER, CONSUMER)) {
       ConfigDef.ConfigKey known = each.configKeys().get(name);
       if (known != null) {
         return known;
@@ -134,11 +141,21 @@ final class ClientProperties {
     return all;
   }
 
-  Map<String, Object> consumer(String group, int sessionMillis) {
+  /** After how long without a word the broker gives a member's work to others. */
+  int sessionMillis(Duration ackDeadline) {
+    String set = config.properties().get("session.timeout.ms");
+    return set != null
+        ? Integer.parseInt(set)
+        : (int)
+            Math.max(
+                SHORTEST_SESSION_MILLIS,
+                Math.min(LONGEST_SESSION_MILLIS, ackDeadline.toMillis() / 3));
+  }
+
+  Map<String, Object> consumer(String group, int session) {
     Map<String, Object> all = consumer();
     all.put("group.id", group);
-    all.putIfAbsent("session.timeout.ms", sessionMillis);
-    int session = Integer.parseInt(all.get("session.timeout.ms").toString());
+    all.put("session.timeout.ms", session);
     all.putIfAbsent("heartbeat.interval.ms", Math.max(1, Math.min(3_000, session / 4)));
     all.putIfAbsent("max.poll.records", 256);
     all.put("partition.assignment.strategy", CooperativeStickyAssignor.class.getName());

@@ -96,9 +96,9 @@ final class Clients implements AutoCloseable {
     return new KafkaConsumer<>(properties.consumer());
   }
 
-  /** The time after which the broker gives a silent member's work to others. */
-  int sessionMillis(int wanted) {
-    return Integer.parseInt(properties.consumer("", wanted).get("session.timeout.ms").toString());
+  /** After how long without a word the broker gives a member's work to others. */
+  int sessionMillis(Duration ackDeadline) {
+    return properties.sessionMillis(ackDeadline);
   }
 
   private void checkOpen() {

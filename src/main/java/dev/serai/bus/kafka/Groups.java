@@ -4,22 +4,27 @@ import dev.serai.bus.BusException;
 import dev.serai.bus.GroupSpec;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.ConsumerGroupListing;
 import org.apache.kafka.clients.admin.ListOffsetsOptions;
 import org.apache.kafka.clients.admin.ListOffsetsResult.ListOffsetsResultInfo;
 import org.apache.kafka.clients.admin.OffsetSpec;
 import org.apache.kafka.clients.admin.TopicDescription;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.common.IsolationLevel;
+import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.KafkaFuture;
 import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.errors.GroupIdNotFoundException;
 import org.apache.kafka.common.errors.GroupNotEmptyException;
 import org.apache.kafka.common.errors.UnknownMemberIdException;
 
@@ -66,7 +71,7 @@ final class Groups {
         throw Diagnosis.of(clients, e);
       }
       // It has members, so it exists by now.
-    } catch (TimeoutException e) {
+    } catch (TimeoutException | KafkaException e) {
       throw Diagnosis.of(clients, e);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
@@ -80,6 +85,52 @@ final class Groups {
       partitions.add(new TopicPartition(topic.name(), i));
     }
     return partitions;
+  }
+
+  /** Blocks for one question. */
+  Set<String> names(String channel) {
+    String prefix = config.groupOf(channel, "");
+    try {
+      Set<String> names = new HashSet<>();
+      for (ConsumerGroupListing each : await(clients.admin().listConsumerGroups().all())) {
+        if (each.groupId().startsWith(prefix)) {
+          names.add(each.groupId().substring(prefix.length()));
+        }
+      }
+      return names;
+    } catch (ExecutionException | TimeoutException | KafkaException e) {
+      throw Diagnosis.of(clients, e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new BusException("interrupted while asking for the groups", e);
+    }
+  }
+
+  CompletionStage<Boolean> remove(String channel, String group) {
+    return CompletableFuture.supplyAsync(() -> removed(channel, group), clients.desk());
+  }
+
+  private boolean removed(String channel, String group) {
+    try {
+      await(clients.admin().deleteConsumerGroups(List.of(config.groupOf(channel, group))).all());
+      return true;
+    } catch (ExecutionException e) {
+      if (e.getCause() instanceof GroupIdNotFoundException) {
+        return false;
+      }
+      if (e.getCause() instanceof GroupNotEmptyException) {
+        throw new BusException(
+            "group '%s' of channel '%s' has members; stop the hubs that serve it, or wait until the sessions of killed ones have ended"
+                .formatted(group, channel),
+            e);
+      }
+      throw Diagnosis.of(clients, e);
+    } catch (TimeoutException | KafkaException e) {
+      throw Diagnosis.of(clients, e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new BusException("interrupted while removing group '" + group + "'", e);
+    }
   }
 
   /** Partitions of the channel that a group is at, and where; empty when there is no such group. */

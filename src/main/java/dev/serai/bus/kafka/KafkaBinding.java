@@ -66,7 +66,7 @@ final class KafkaBinding implements Binding {
 
   @Override
   public Capabilities capabilities() {
-    return new Capabilities(false, false, config.maxEventBytes());
+    return new KafkaProfile(config).capabilities();
   }
 
   @Override
@@ -81,6 +81,16 @@ final class KafkaBinding implements Binding {
   @Override
   public CompletionStage<Void> createGroup(GroupSpec group) {
     return groups.create(group);
+  }
+
+  @Override
+  public Set<String> groups(String channel) {
+    return groups.names(channel);
+  }
+
+  @Override
+  public CompletionStage<Boolean> removeGroup(String channel, String group) {
+    return groups.remove(channel, group);
   }
 
   @Override

@@ -3,6 +3,7 @@ package dev.serai.bus.kafka;
 import dev.serai.bus.Binding;
 import dev.serai.bus.BindingContext;
 import dev.serai.bus.BindingProvider;
+import dev.serai.bus.Profile;
 import java.util.Map;
 
 /** The bus on Kafka: {@code broker: kafka}. */
@@ -16,5 +17,10 @@ public final class KafkaBindingProvider implements BindingProvider {
   @Override
   public Binding open(Map<String, Object> settings, BindingContext context) {
     return new KafkaBinding(KafkaBindingConfig.of(settings));
+  }
+
+  @Override
+  public Profile profile(Map<String, Object> settings) {
+    return new KafkaProfile(KafkaBindingConfig.of(settings));
   }
 }

@@ -37,8 +37,6 @@ final class KafkaMember implements Subscription {
   private static final long TICK_NANOS = TimeUnit.MILLISECONDS.toNanos(50);
   private static final long FIRST_PAUSE_NANOS = TimeUnit.MILLISECONDS.toNanos(100);
   private static final long LONGEST_PAUSE_NANOS = TimeUnit.SECONDS.toNanos(2);
-  private static final int SHORTEST_SESSION_MILLIS = 6_000;
-  private static final int LONGEST_SESSION_MILLIS = 30_000;
 
   private final GroupSpec spec;
   private final Clients clients;
@@ -68,11 +66,7 @@ final class KafkaMember implements Subscription {
     this.clients = clients;
     this.listener = listener;
     this.topic = clients.config().topicOf(spec.channel());
-    long third = spec.ackDeadline().toMillis() / 3;
-    this.session =
-        Duration.ofMillis(
-            clients.sessionMillis(
-                (int) Math.max(SHORTEST_SESSION_MILLIS, Math.min(LONGEST_SESSION_MILLIS, third))));
+    this.session = Duration.ofMillis(clients.sessionMillis(spec.ackDeadline()));
     this.thread = new Thread(this::run, "serai-kafka-" + spec.channel() + "-" + spec.name());
     thread.setDaemon(true);
   }
@@ -227,7 +221,8 @@ final class KafkaMember implements Subscription {
     long now = System.nanoTime();
     if (!mine.isEmpty() || from.groupMetadata().generationId() >= 0) {
       unjoined = now;
-      if (mine.isEmpty()) {
+      if (mine.isEmpty() && !mine.isOpening()) {
+        // More members than partitions: there is nothing to commit.
         recovered();
       }
     } else if (now - unjoined > clients.config().timeout().toNanos()) {

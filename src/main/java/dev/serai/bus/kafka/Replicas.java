@@ -57,8 +57,9 @@ final class Replicas {
   }
 
   private static String shortage(TopicDescription topic, ConfigEntry min) {
-    int needed = min == null ? 1 : Integer.parseInt(min.value());
+    int wanted = min == null ? 1 : Integer.parseInt(min.value());
     for (TopicPartitionInfo partition : topic.partitions()) {
+      int needed = Math.min(wanted, partition.replicas().size());
       if (partition.leader() == null) {
         return "partition %d of topic '%s' has no leader: see which broker is away"
             .formatted(partition.partition(), topic.name());

@@ -8,6 +8,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Comparator;
+import java.util.List;
 import java.util.Map;
 import java.util.Properties;
 import java.util.concurrent.TimeUnit;
@@ -23,12 +24,20 @@ public final class KafkaProcess implements AutoCloseable {
   private final int port;
   private Process process;
 
+  /** One more way in, beside the plain one. */
+  record Listener(String name, String protocol, int port, int advertisedPort) {}
+
   /** Starts one; {@code more} are properties of the server. */
   public KafkaProcess(Map<String, String> more) {
+    this(List.of(), more);
+  }
+
+  KafkaProcess(List<Listener> listeners, Map<String, String> more) {
     try {
       dir = Files.createTempDirectory("serai-kafka");
       port = freePort();
       Properties all = properties(port, freePort());
+      listeners.forEach(each -> add(all, each));
       all.putAll(more);
       try (Writer out = Files.newBufferedWriter(dir.resolve("server.properties"))) {
         all.store(out, null);
@@ -83,6 +92,16 @@ public final class KafkaProcess implements AutoCloseable {
     all.put("num.network.threads", "2");
     all.put("num.io.threads", "4");
     return all;
+  }
+
+  private static void add(Properties all, Listener listener) {
+    String at = "," + listener.name + "://localhost:";
+    all.merge("listeners", at + listener.port, (a, b) -> "" + a + b);
+    all.merge("advertised.listeners", at + listener.advertisedPort, (a, b) -> "" + a + b);
+    all.merge(
+        "listener.security.protocol.map",
+        "," + listener.name + ":" + listener.protocol,
+        (a, b) -> "" + a + b);
   }
 
   /** Starts it again where it was; returns when it takes requests. */
