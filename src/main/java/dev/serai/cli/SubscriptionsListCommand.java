@@ -47,7 +47,7 @@ final class SubscriptionsListCommand implements Callable<Integer> {
 
   /** None when no hub ever ran here. */
   private Map<String, Disabled> disabled(HubConfig hub) {
-    if (!Files.exists(hub.ledger().file(ledger.data.data))) {
+    if (hub.ledger().file(ledger.data.data).filter(file -> !Files.exists(file)).isPresent()) {
       return Map.of();
     }
     try (Ledger read = ledger.read(terminal)) {

@@ -123,7 +123,8 @@ final class WebhookConsumer extends DefaultConsumer {
     Context loop = Vertx.currentContext();
     if (way.threads() == Threads.OF_THE_CALLER
         && loop != null
-        && request != null && request.body().length >= LARGE) {
+        && request != null
+        && request.body().length >= LARGE) {
       loop.executeBlocking(
           () -> {
             run(exchange, request, visit, outcome);

@@ -151,10 +151,12 @@ public record BrokerPlan(
   private static List<String> notes(HubConfig config, int maxEventBytes) {
     List<String> notes = new ArrayList<>();
     for (Connector connector : config.connectors().values()) {
-      if (connector.off().isEmpty() && connector.maxBytes() > maxEventBytes) {
+      if (connector instanceof Connector.Inbound inbound
+          && inbound.off().isEmpty()
+          && inbound.maxBytes() > maxEventBytes) {
         notes.add(
             "connector '%s' takes bodies of up to %,d bytes, the broker events of up to %,d; what lies between is answered 413"
-                .formatted(connector.name(), connector.maxBytes(), maxEventBytes));
+                .formatted(inbound.name(), inbound.maxBytes(), maxEventBytes));
       }
     }
     return notes;

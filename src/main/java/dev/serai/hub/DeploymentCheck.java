@@ -9,6 +9,7 @@ import dev.serai.delivery.SystemScheduler;
 import dev.serai.ledger.Ledger;
 import dev.serai.ledger.LedgerException;
 import dev.serai.ledger.LedgerOptions;
+import dev.serai.ledger.LedgerPlace;
 import dev.serai.routes.RouteCheck;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -18,6 +19,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.Supplier;
 
 /**
  * Looks whether a hub could run here and now: plan, ledger, broker, and what is there already.
@@ -80,7 +82,13 @@ public final class DeploymentCheck {
   }
 
   private Optional<Ledger> ledger() {
-    Path file = config.ledger().file(data);
+    LedgerPlace place = Ledgers.place(config.ledger(), data);
+    return place instanceof LedgerPlace.File file
+        ? ledger(file.path())
+        : opened(config.ledger().url(), () -> Ledger.openReadOnly(place));
+  }
+
+  private Optional<Ledger> ledger(Path file) {
     if (hubRuns) {
       add("ledger", true, file + " is in use by the running hub");
       return Optional.empty();
@@ -97,9 +105,13 @@ public final class DeploymentCheck {
                   .formatted(file, folder));
       return Optional.empty();
     }
+    return opened(file.toString(), () -> Ledger.open(file, LedgerOptions.defaults()));
+  }
+
+  private Optional<Ledger> opened(String name, Supplier<Ledger> open) {
     try {
-      Ledger ledger = Ledger.open(file, LedgerOptions.defaults());
-      add("ledger", true, "%s opens, with %d channels".formatted(file, channels(ledger)));
+      Ledger ledger = open.get();
+      add("ledger", true, "%s opens, with %d channels".formatted(name, channels(ledger)));
       return Optional.of(ledger);
     } catch (LedgerException e) {
       add("ledger", false, e.getMessage());

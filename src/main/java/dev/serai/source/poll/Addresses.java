@@ -41,7 +41,7 @@ final class Addresses {
   static URI with(URI url, String parameter, String value) {
     String query = url.getRawQuery() == null ? "" : url.getRawQuery();
     StringBuilder kept = new StringBuilder();
-    for (String pair : query.split("&")) {
+    for (String pair : query.split("&", -1)) {
       if (!pair.isEmpty() && !pair.split("=", 2)[0].equals(parameter)) {
         kept.append(pair).append('&');
       }
