@@ -11,9 +11,13 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** The way to a server on this machine, which a test can cut, or stop for a while. */
 final class Cable implements AutoCloseable {
+
+  private static final Logger LOG = LoggerFactory.getLogger(Cable.class);
 
   private final ServerSocket end;
   private final int target;
@@ -71,8 +75,7 @@ final class Cable implements AutoCloseable {
         start("cable-out", () -> pump(near, far));
         start("cable-in", () -> pump(far, near));
       } catch (IOException e) {
-        // The server is away, or the cable is closed: whoever connects notices.
-        continue;
+        LOG.debug("the server is away, or the cable is closed: whoever connects notices", e);
       }
     }
   }

@@ -48,7 +48,7 @@ class KafkaBindingTest extends BindingContract {
       for (CloudEvent event : events) {
         ProducerRecord<byte[], byte[]> made =
             EventRecords.write(channel, null, HubEvent.copyOf(event));
-        producer.send(
+        var unused = producer.send(
             new ProducerRecord<>(channel, null, then, made.key(), made.value(), made.headers()));
       }
     }

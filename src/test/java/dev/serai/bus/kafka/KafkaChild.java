@@ -2,6 +2,7 @@ package dev.serai.bus.kafka;
 
 import java.io.FileInputStream;
 import java.io.InputStream;
+import java.io.OutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -35,9 +36,7 @@ final class KafkaChild {
     server.startup();
     System.out.println("ready");
     // Ends with the process that started it, even when that was killed.
-    while (System.in.read() >= 0) {
-      continue;
-    }
+    System.in.transferTo(OutputStream.nullOutputStream());
     Runtime.getRuntime().halt(0);
   }
 }

@@ -203,7 +203,7 @@ class KafkaFaultsTest {
             Map.of("bootstrap.servers", kafka.bootstrapServers()),
             new StringSerializer(),
             new StringSerializer())) {
-      stranger.send(new ProducerRecord<>(channel, "k", "hello world"));
+      var unused = stranger.send(new ProducerRecord<>(channel, "k", "hello world"));
     }
     publish(binding, event("1", "k"));
 
