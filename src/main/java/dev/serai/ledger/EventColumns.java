@@ -53,9 +53,10 @@ final class EventColumns {
     statement.setString(first, event.getId());
     statement.setString(first + 1, event.source());
     statement.setString(first + 2, event.getType());
-    for (int column = 3; column < COUNT; column++) {
+    for (int column = 3; column < COUNT - 1; column++) {
       statement.setString(first + column, null);
     }
+    statement.setBytes(first + COUNT - 1, null);
   }
 
   /** The columns of one table, where they are empty those of the other. */
