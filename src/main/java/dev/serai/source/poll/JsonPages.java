@@ -178,7 +178,7 @@ final class JsonPages implements Pages {
   private static JsonNode at(JsonNode node, String path) {
     JsonNode at = node;
     if (!path.isEmpty()) {
-      for (String name : path.split("\\.")) {
+      for (String name : path.split("\\.", -1)) {
         at = at.path(name);
       }
     }
