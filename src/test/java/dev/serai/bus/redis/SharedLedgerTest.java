@@ -196,7 +196,7 @@ class SharedLedgerTest {
                 journal().toString())
             .redirectError(ProcessBuilder.Redirect.INHERIT)
             .start();
-    assertThat(hub.inputReader().readLine()).isEqualTo("ready");
+    assertThat(hub.inputReader().readLine()).isEqualTo("ready 1");
     return hub;
   }
 }

@@ -64,9 +64,13 @@ final class SharingHub implements AutoCloseable {
   /** Arguments: Redis, database, journal; serves until it is killed. */
   public static void main(String[] args) throws Exception {
     try (SharingHub hub = new SharingHub(args[0], args[1], Path.of(args[2]))) {
-      System.out.println("ready");
-      Thread.currentThread().join();
+      hub.serve();
     }
+  }
+
+  private void serve() throws InterruptedException {
+    System.out.println("ready " + dispatcher.groups().size());
+    Thread.currentThread().join();
   }
 
   private BindingContext context() {
@@ -135,7 +139,7 @@ final class SharingHub implements AutoCloseable {
   }
 
   @Override
-  public void close() throws Exception {
+  public void close() throws IOException {
     dispatcher.close();
     binding.close();
     ledger.close();
