@@ -2,6 +2,7 @@ package dev.serai;
 
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
+import org.apache.logging.log4j.Level;
 import org.apache.logging.log4j.LogManager;
 import org.apache.logging.log4j.core.LogEvent;
 import org.apache.logging.log4j.core.Logger;
@@ -12,6 +13,7 @@ import org.apache.logging.log4j.core.config.Property;
 public final class LogLines implements AutoCloseable {
 
   private final Logger logger;
+  private final Level before;
   private final List<String> lines = new CopyOnWriteArrayList<>();
   private final AbstractAppender appender =
       new AbstractAppender("log-lines", null, null, true, Property.EMPTY_ARRAY) {
@@ -23,6 +25,9 @@ public final class LogLines implements AutoCloseable {
 
   public LogLines(String name) {
     logger = (Logger) LogManager.getLogger(name);
+    before = logger.getLevel();
+    // Whatever another test has told the log before.
+    logger.setLevel(Level.ALL);
     appender.start();
     logger.addAppender(appender);
   }
@@ -35,5 +40,6 @@ public final class LogLines implements AutoCloseable {
   public void close() {
     logger.removeAppender(appender);
     appender.stop();
+    logger.setLevel(before);
   }
 }

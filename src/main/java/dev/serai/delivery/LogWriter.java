@@ -4,6 +4,8 @@ import dev.serai.bus.Binding;
 import dev.serai.bus.Delivery;
 import dev.serai.bus.DeliveryListener;
 import dev.serai.bus.GroupSpec;
+import dev.serai.bus.Publication;
+import dev.serai.bus.Receipt;
 import dev.serai.bus.Scheduler;
 import dev.serai.bus.Subscription;
 import dev.serai.ledger.EventLog;
@@ -38,7 +40,11 @@ final class LogWriter implements DeliveryListener, AutoCloseable {
   private final EventLog log;
   private final Scheduler scheduler;
   private final Deque<List<Delivery>> waiting = new ArrayDeque<>();
-  private volatile CompletableFuture<Void> made;
+  private final FirstPublishes publishes;
+
+  /** Whether the group is there, or on its way. */
+  private volatile boolean begun;
+
   private Subscription subscription;
   private boolean againLater;
   private boolean writing;
@@ -50,38 +56,42 @@ final class LogWriter implements DeliveryListener, AutoCloseable {
     this.binding = binding;
     this.log = log;
     this.scheduler = scheduler;
+    this.publishes = new FirstPublishes(binding);
   }
 
-  /**
-   * Makes the group and begins; a broker that is away is asked again. Completes when the group
-   * exists, and fails when the present try does. Never blocks.
-   */
-  CompletionStage<Void> started() {
-    CompletableFuture<Void> now = made;
-    return now != null && !now.isCompletedExceptionally() ? now : start();
+  /** Publishes once the group is there; fails when the present try to make it does. */
+  CompletionStage<Receipt> publish(Publication publication) {
+    CompletionStage<Receipt> receipt = publishes.publish(publication);
+    begin();
+    return receipt;
   }
 
-  private CompletionStage<Void> start() {
-    CompletableFuture<Void> next;
+  /** Makes the group and begins; a broker that is away is asked again. Never blocks. */
+  void begin() {
+    if (!begun) {
+      start();
+    }
+  }
+
+  private void start() {
     synchronized (this) {
-      if (made != null && !made.isCompletedExceptionally()) {
-        return made;
+      if (begun) {
+        return;
       }
-      next = new CompletableFuture<>();
-      made = next;
+      begun = true;
     }
     create()
         .whenComplete(
             (done, failure) -> {
               if (failure == null) {
                 subscribe();
-                next.complete(null);
+                publishes.open();
               } else {
-                next.completeExceptionally(Causes.unwrap(failure));
+                begun = false;
+                publishes.refuse(Causes.unwrap(failure));
                 startLater(failure);
               }
             });
-    return next;
   }
 
   /** Every publish may have tried; one more try is enough. */

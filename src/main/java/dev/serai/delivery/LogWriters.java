@@ -1,10 +1,11 @@
 package dev.serai.delivery;
 
 import dev.serai.bus.Binding;
+import dev.serai.bus.Publication;
+import dev.serai.bus.Receipt;
 import dev.serai.bus.Scheduler;
 import dev.serai.ledger.Ledger;
 import java.util.Map;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentHashMap;
 
@@ -12,8 +13,6 @@ import java.util.concurrent.ConcurrentHashMap;
  * A {@link LogWriter} for every channel that this hub uses; none where the broker is the ledger.
  */
 final class LogWriters implements AutoCloseable {
-
-  private static final CompletionStage<Void> DONE = CompletableFuture.completedFuture(null);
 
   private final Binding binding;
   private final Ledger ledger;
@@ -29,22 +28,31 @@ final class LogWriters implements AutoCloseable {
     this.needed = !binding.capabilities().log();
   }
 
-  /**
-   * The channel is used: from its oldest kept event on, it gets into the log. Completes when the
-   * log's group exists, so that no broker can drop what is published next; fails when the broker
-   * cannot make it now. Never blocks.
-   */
-  CompletionStage<Void> used(String channel) {
-    if (!needed || closed) {
-      return DONE;
+  /** The channel is used: from its oldest kept event on, it gets into the log. Never blocks. */
+  void used(String channel) {
+    if (needed && !closed) {
+      writer(channel).begin();
     }
+  }
+
+  /**
+   * Publishes as soon as the log's group exists, so that no broker can drop the event; fails when
+   * the broker cannot make it now.
+   */
+  CompletionStage<Receipt> publish(Publication publication) {
+    return needed && !closed
+        ? writer(publication.channel()).publish(publication)
+        : binding.publish(publication);
+  }
+
+  private LogWriter writer(String channel) {
     LogWriter writer = writers.get(channel);
     if (writer == null) {
       writer =
           writers.computeIfAbsent(
               channel, name -> new LogWriter(name, binding, ledger.events(), scheduler));
     }
-    return writer.started();
+    return writer;
   }
 
   @Override

@@ -14,14 +14,12 @@ import java.util.concurrent.CompletionStage;
 /** Publishes within the deployment's size, and once where the broker cannot do that itself. */
 final class Publisher {
 
-  private final Binding binding;
   private final Capabilities capabilities;
   private final OnceFilter once;
   private final LogWriters logs;
   private final DeliveryObserver observer;
 
   Publisher(Binding binding, OnceFilter once, LogWriters logs, DeliveryObserver observer) {
-    this.binding = binding;
     this.capabilities = binding.capabilities();
     this.once = once;
     this.logs = logs;
@@ -53,19 +51,11 @@ final class Publisher {
       Names.checkChannel(publication.channel());
       checkSize(publication);
       return publication.once() && !capabilities.once()
-          ? once.publish(publication, this::logged)
-          : logged(publication);
+          ? once.publish(publication, logs::publish)
+          : logs.publish(publication);
     } catch (RuntimeException e) {
       return CompletableFuture.failedFuture(e);
     }
-  }
-
-  private CompletionStage<Receipt> logged(Publication publication) {
-    CompletionStage<Void> log = logs.used(publication.channel());
-    return log.toCompletableFuture().isDone()
-            && !log.toCompletableFuture().isCompletedExceptionally()
-        ? binding.publish(publication)
-        : log.thenCompose(made -> binding.publish(publication));
   }
 
   private void checkSize(Publication publication) {

@@ -112,6 +112,7 @@ class ConnectorsCommandTest {
     assertThat(run.code()).isEqualTo(ExitCode.INVALID);
     assertThat(run.err())
         .contains("'strype' is no connector of " + config)
-        .contains("connectors are hub-of-gits, inbox, known senders cdevents, circleci, github");
+        .contains(
+            "connectors are hub-of-gits, inbox, known senders cdevents, circleci, feed, github");
   }
 }

@@ -10,7 +10,7 @@ final class ConfigFile {
 
   static final Known KNOWN =
       new Known(
-          Set.of("embedded", "redis"),
+          Set.of("embedded", "kafka", "redis", "servicebus"),
           Set.of("github", "bearer"),
           Set.of("github"),
           verify -> verify.options().containsKey("prefix") ? "prefix: not here" : null);

@@ -24,6 +24,8 @@ class SamplesTest {
           .filter(file -> file.toString().endsWith(".json"))
           .map(file -> FOLDER.relativize(file).toString().replace('\\', '/'))
           .filter(name -> !name.equals("github/ping.json"))
+          // Goes through a door for CloudEvents, without a normalizer.
+          .filter(name -> !name.startsWith("cloudevents/"))
           .sorted()
           .toList();
     } catch (IOException e) {

@@ -48,8 +48,10 @@ class KafkaBindingTest extends BindingContract {
       for (CloudEvent event : events) {
         ProducerRecord<byte[], byte[]> made =
             EventRecords.write(channel, null, HubEvent.copyOf(event));
-        var unused = producer.send(
-            new ProducerRecord<>(channel, null, then, made.key(), made.value(), made.headers()));
+        var unused =
+            producer.send(
+                new ProducerRecord<>(
+                    channel, null, then, made.key(), made.value(), made.headers()));
       }
     }
   }
