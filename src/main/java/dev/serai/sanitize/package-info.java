@@ -1,5 +1,0 @@
-/**
- * Takes out of messages what must not be stored: members by path, members with the names of
- * secrets, and what looks like a secret in text. No I/O.
- */
-package dev.serai.sanitize;
