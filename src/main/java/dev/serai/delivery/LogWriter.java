@@ -1,6 +1,7 @@
 package dev.serai.delivery;
 
 import dev.serai.bus.Binding;
+import dev.serai.bus.BusException;
 import dev.serai.bus.Delivery;
 import dev.serai.bus.DeliveryListener;
 import dev.serai.bus.GroupSpec;
@@ -84,8 +85,8 @@ final class LogWriter implements DeliveryListener, AutoCloseable {
         .whenComplete(
             (done, failure) -> {
               if (failure == null) {
-                subscribe();
                 publishes.open();
+                join();
               } else {
                 begun = false;
                 publishes.refuse(Causes.unwrap(failure));
@@ -120,8 +121,17 @@ final class LogWriter implements DeliveryListener, AutoCloseable {
     }
   }
 
+  /** No publication waits for this: the group keeps what comes until then. */
+  private void join() {
+    try {
+      subscribe();
+    } catch (RuntimeException e) {
+      later("cannot be read from the broker yet", e, this::join);
+    }
+  }
+
   private synchronized void subscribe() {
-    if (!closed) {
+    if (!closed && subscription == null) {
       subscription = binding.subscribe(group, this);
       subscription.request(CREDIT);
     }
@@ -193,6 +203,7 @@ final class LogWriter implements DeliveryListener, AutoCloseable {
       closed = true;
       from = subscription;
     }
+    publishes.refuse(new BusException("the hub is closing: nothing was published", null));
     if (from != null) {
       from.close();
     }
