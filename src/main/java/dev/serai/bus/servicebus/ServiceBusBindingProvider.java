@@ -4,6 +4,7 @@ import dev.serai.bus.Binding;
 import dev.serai.bus.BindingContext;
 import dev.serai.bus.BindingProvider;
 import dev.serai.bus.Profile;
+import java.util.HashMap;
 import java.util.Map;
 
 /** The bus on Azure Service Bus: {@code broker: servicebus}. */
@@ -22,5 +23,12 @@ public final class ServiceBusBindingProvider implements BindingProvider {
   @Override
   public Profile profile(Map<String, Object> settings) {
     return new ServiceBusProfile(ServiceBusBindingConfig.of(settings));
+  }
+
+  @Override
+  public Map<String, Object> apart(Map<String, Object> settings, String name) {
+    Map<String, Object> apart = new HashMap<>(settings);
+    apart.put("prefix", settings.getOrDefault("prefix", "") + name + ".");
+    return Map.copyOf(apart);
   }
 }

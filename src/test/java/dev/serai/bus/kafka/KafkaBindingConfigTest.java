@@ -108,4 +108,14 @@ class KafkaBindingConfigTest {
         .extracting(BindingProvider::name)
         .contains("kafka");
   }
+
+  @Test
+  void what_is_tried_out_has_topics_and_groups_of_its_own_behind_the_users_prefix() {
+    KafkaBindingConfig config =
+        KafkaBindingConfig.of(
+            new KafkaBindingProvider().apart(Map.of("topicPrefix", "team."), "serai-demo-1"));
+
+    assertThat(config.topicPrefix()).isEqualTo("team.serai-demo-1.");
+    assertThat(config.groupPrefix()).isEqualTo("serai-serai-demo-1");
+  }
 }

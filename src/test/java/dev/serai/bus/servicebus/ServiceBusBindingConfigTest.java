@@ -86,4 +86,12 @@ class ServiceBusBindingConfigTest {
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessageContaining(message);
   }
+
+  @Test
+  void what_is_tried_out_has_topics_of_its_own() {
+    Map<String, Object> apart =
+        new ServiceBusBindingProvider().apart(Map.of("connectionString", LOGIN), "serai-demo-1");
+
+    assertThat(ServiceBusBindingConfig.of(apart).prefix()).isEqualTo("serai-demo-1.");
+  }
 }
