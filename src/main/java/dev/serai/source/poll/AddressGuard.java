@@ -1,6 +1,7 @@
 package dev.serai.source.poll;
 
 import dev.serai.source.AddressRange;
+import dev.serai.source.PublicAddresses;
 import java.net.InetAddress;
 import java.net.URI;
 import java.net.UnknownHostException;
@@ -17,7 +18,7 @@ import java.util.TreeSet;
  */
 final class AddressGuard {
 
-  /** Addresses that are not for everybody. */
+  /** Kinds of addresses whose hosts may lead to each other. */
   private static final List<Kind> KINDS =
       List.of(
           new Kind("loopback", "127.0.0.0/8", "::1/128", "0.0.0.0/8", "::/128"),
@@ -35,6 +36,9 @@ final class AddressGuard {
           new Kind("multicast or reserved", "224.0.0.0/4", "240.0.0.0/4", "ff00::/8"),
           // Ways around: IPv4 addresses that are spelled in IPv6.
           new Kind("translated", "64:ff9b::/96", "64:ff9b:1::/48", "2002::/16", "2001::/32"));
+
+  /** Of any other address that is not public. */
+  private static final String SPECIAL = "special-purpose";
 
   private record Kind(String word, List<AddressRange> ranges) {
 
@@ -85,7 +89,7 @@ final class AddressGuard {
     Set<String> kinds = new TreeSet<>();
     for (InetAddress address : addresses) {
       String kind = kind(address);
-      if (kind != null) {
+      if (kind != null && !kind.equals(SPECIAL)) {
         kinds.add(kind);
       }
     }
@@ -94,12 +98,13 @@ final class AddressGuard {
 
   /** Null for a public one. */
   private static String kind(InetAddress address) {
+    byte[] bytes = bytes(address);
     for (Kind kind : KINDS) {
-      if (AddressRange.any(kind.ranges, bytes(address))) {
+      if (AddressRange.any(kind.ranges, bytes)) {
         return kind.word;
       }
     }
-    return null;
+    return PublicAddresses.contains(bytes) ? null : SPECIAL;
   }
 
   private static byte[] bytes(InetAddress address) {
