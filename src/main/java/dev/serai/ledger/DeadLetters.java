@@ -1,7 +1,6 @@
 package dev.serai.ledger;
 
 import dev.serai.event.HubEvent;
-import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
@@ -13,9 +12,12 @@ import java.util.concurrent.CompletionStage;
 /** What was given up, kept until an operator redrives or purges it. */
 public final class DeadLetters {
 
-  private static final String INSERT =
-      "insert into dead_letter (channel_id, group_name, route, position, order_key, reason, at, cause, history, redriven_at, %s) values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, %s) on conflict do nothing"
-          .formatted(EventColumns.NAMES, EventColumns.MARKS);
+  private static final Insert INSERT =
+      new Insert(
+          "dead_letter",
+          "channel_id, group_name, route, position, order_key, reason, at, cause, history, redriven_at, "
+              + EventColumns.NAMES,
+          "on conflict do nothing");
   private static final String SAME =
       "select id from dead_letter where channel_id = ? and group_name = ? and position = ? and at = ?";
   private static final String SELECT =
@@ -55,19 +57,19 @@ public final class DeadLetters {
   }
 
   private static void insert(Session session, long channel, DeadLetter letter) throws SQLException {
-    PreparedStatement row = session.prepared(INSERT);
-    row.setLong(1, channel);
-    row.setString(2, letter.group());
-    row.setString(3, letter.route());
-    row.setString(4, letter.position());
-    row.setString(5, letter.key());
-    row.setString(6, letter.reason());
-    row.setLong(7, letter.at().toEpochMilli());
-    row.setString(8, cause(letter.history()));
-    row.setString(9, HistoryText.write(letter.history()));
-    row.setObject(10, letter.redrivenAt() == null ? null : letter.redrivenAt().toEpochMilli());
-    EventColumns.set(row, 11, HubEvent.copyOf(letter.event()));
-    session.run(row);
+    Object[] row = new Object[INSERT.width()];
+    row[0] = channel;
+    row[1] = letter.group();
+    row[2] = letter.route();
+    row[3] = letter.position();
+    row[4] = letter.key();
+    row[5] = letter.reason();
+    row[6] = letter.at().toEpochMilli();
+    row[7] = cause(letter.history());
+    row[8] = HistoryText.write(letter.history());
+    row[9] = letter.redrivenAt() == null ? null : letter.redrivenAt().toEpochMilli();
+    EventColumns.put(HubEvent.copyOf(letter.event()), row, 10);
+    session.add(INSERT, row);
   }
 
   private static String cause(List<Attempt> history) {
@@ -75,9 +77,7 @@ public final class DeadLetters {
       return null;
     }
     Attempt last = history.get(history.size() - 1);
-    String cause = last.message().isEmpty() ? last.cause() : last.cause() + ": " + last.message();
-    // PostgreSQL has no NUL in its texts; the history holds it escaped.
-    return cause.replace('\0', '\uFFFD');
+    return last.message().isEmpty() ? last.cause() : last.cause() + ": " + last.message();
   }
 
   /** Matching ones, lowest ids first; blocks for one query. */

@@ -6,7 +6,6 @@ import dev.serai.event.HubEvent;
 import io.cloudevents.CloudEvent;
 import io.cloudevents.CloudEventData;
 import java.nio.charset.StandardCharsets;
-import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.List;
@@ -17,8 +16,10 @@ final class EventColumns {
 
   static final String NAMES =
       "event_id, source, type, subject, time, content_type, data_schema, partition_key, extensions, data";
-  static final String MARKS = "?, ?, ?, ?, ?, ?, ?, ?, ?, ?";
   static final int COUNT = 10;
+
+  /** Those that say which event it is, which are the first. */
+  static final String IDENTITY = "event_id, source, type";
 
   private static final List<String> LIST = List.of(NAMES.split(", "));
   private static final long ATTRIBUTES = 512;
@@ -32,31 +33,20 @@ final class EventColumns {
   }
 
   /**
-   * The partition key has a column of its own beside the extensions, so that it can be searched.
+   * Into the columns of a row from {@code first} on, counted from 0. The partition key has a column
+   * of its own beside the extensions, so that it can be searched.
    */
-  static void set(PreparedStatement statement, int first, HubEvent event) throws SQLException {
-    statement.setString(first, event.getId());
-    statement.setString(first + 1, event.source());
-    statement.setString(first + 2, event.getType());
-    statement.setString(first + 3, event.getSubject());
-    statement.setString(first + 4, event.time());
-    statement.setString(first + 5, event.getDataContentType());
-    statement.setString(first + 6, event.dataSchema());
-    statement.setString(first + 7, Extensions.partitionKey(event));
-    statement.setString(first + 8, ExtensionsJson.write(event));
-    statement.setBytes(first + 9, event.data());
-  }
-
-  /** Only what says which event it is; all other columns are empty. */
-  static void setIdentity(PreparedStatement statement, int first, HubEvent event)
-      throws SQLException {
-    statement.setString(first, event.getId());
-    statement.setString(first + 1, event.source());
-    statement.setString(first + 2, event.getType());
-    for (int column = 3; column < COUNT - 1; column++) {
-      statement.setString(first + column, null);
-    }
-    statement.setBytes(first + COUNT - 1, null);
+  static void put(HubEvent event, Object[] row, int first) {
+    row[first] = event.getId();
+    row[first + 1] = event.source();
+    row[first + 2] = event.getType();
+    row[first + 3] = event.getSubject();
+    row[first + 4] = event.time();
+    row[first + 5] = event.getDataContentType();
+    row[first + 6] = event.dataSchema();
+    row[first + 7] = Extensions.partitionKey(event);
+    row[first + 8] = ExtensionsJson.write(event);
+    row[first + 9] = event.data();
   }
 
   /** The columns of one table, where they are empty those of the other. */

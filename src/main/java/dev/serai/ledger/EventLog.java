@@ -21,9 +21,8 @@ public final class EventLog {
   /** What an append did. */
   public record Appended(int stored, int duplicates, long lastSeq) {}
 
-  private static final String INSERT =
-      "insert into event (seq, channel_id, ordinal, recorded_at, %s) values (?, ?, ?, ?, %s)"
-          .formatted(EventColumns.NAMES, EventColumns.MARKS);
+  private static final Insert INSERT =
+      new Insert("event", "seq, channel_id, ordinal, recorded_at, " + EventColumns.NAMES, "");
   private static final String REMEMBER =
       "insert into seen_event (channel_id, source, event_id, seen_at) values (?, ?, ?, ?) on conflict do nothing";
   private static final String PAGE =
@@ -88,18 +87,19 @@ public final class EventLog {
       throws SQLException {
     Channel channel = channels.require(session, name);
     long now = clock.millis();
-    PreparedStatement insert = session.prepared(INSERT);
     int stored = 0;
     for (HubEvent event : events) {
-      if (once && session.update(REMEMBER, channel.id, event.source(), event.getId(), now) == 0) {
+      if (once
+          && session.updateBeside(REMEMBER, channel.id, event.source(), event.getId(), now) == 0) {
         continue;
       }
-      insert.setLong(1, channels.nextSeq(channel));
-      insert.setLong(2, channel.id);
-      insert.setLong(3, channel.ordinal);
-      insert.setLong(4, now);
-      EventColumns.set(insert, 5, event);
-      session.run(insert);
+      Object[] row = new Object[INSERT.width()];
+      row[0] = channels.nextSeq(channel);
+      row[1] = channel.id;
+      row[2] = channel.ordinal;
+      row[3] = now;
+      EventColumns.put(event, row, 4);
+      session.add(INSERT, row);
       stored++;
     }
     return new Appended(stored, events.size() - stored, channel.seq);

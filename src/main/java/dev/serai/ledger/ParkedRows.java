@@ -2,10 +2,8 @@ package dev.serai.ledger;
 
 import dev.serai.event.HubEvent;
 import dev.serai.ledger.ParkedDelivery.Origin;
-import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.sql.Types;
 import java.time.Instant;
 import java.util.List;
 
@@ -27,9 +25,12 @@ final class ParkedRows {
       """
           .formatted(EventColumns.assigned("e"));
 
-  private static final String INSERT =
-      "insert into parked (channel_id, group_name, position, order_key, head, origin, attempts, not_before, exhausted, history, log_seq, %s) values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, %s) on conflict do nothing"
-          .formatted(EventColumns.NAMES, EventColumns.MARKS);
+  private static final String DELIVERY =
+      "channel_id, group_name, position, order_key, head, origin, attempts, not_before, exhausted, history, ";
+  private static final String ONCE = "on conflict do nothing";
+  private static final Insert WHOLE = new Insert("parked", DELIVERY + EventColumns.NAMES, ONCE);
+  private static final Insert LOGGED =
+      new Insert("parked", DELIVERY + EventColumns.IDENTITY + ", log_seq", ONCE);
   private static final String WAITS =
       "select 1 from parked where channel_id = ? and group_name = ? and order_key = ? limit 1";
 
@@ -55,26 +56,28 @@ final class ParkedRows {
     boolean head =
         delivery.key() == null
             || session.first(row -> 1, WAITS, channel, delivery.group(), delivery.key()).isEmpty();
-    PreparedStatement row = session.prepared(INSERT);
-    row.setLong(1, channel);
-    row.setString(2, delivery.group());
-    row.setString(3, delivery.position());
-    row.setString(4, delivery.key());
-    row.setInt(5, head ? 1 : 0);
-    row.setString(6, delivery.origin().name());
-    row.setInt(7, delivery.attempts());
-    row.setLong(8, Millis.notBefore(delivery.notBefore()));
-    row.setInt(9, delivery.exhausted() ? 1 : 0);
-    row.setString(10, HistoryText.write(delivery.history()));
+    Insert insert = logged ? LOGGED : WHOLE;
+    Object[] row = new Object[insert.width()];
+    row[0] = channel;
+    row[1] = delivery.group();
+    row[2] = delivery.position();
+    row[3] = delivery.key();
+    row[4] = head ? 1 : 0;
+    row[5] = delivery.origin().name();
+    row[6] = delivery.attempts();
+    row[7] = Millis.notBefore(delivery.notBefore());
+    row[8] = delivery.exhausted() ? 1 : 0;
+    row[9] = HistoryText.write(delivery.history());
     HubEvent event = HubEvent.copyOf(delivery.event());
     if (logged) {
-      row.setLong(11, Long.parseLong(delivery.position()));
-      EventColumns.setIdentity(row, 12, event);
+      row[10] = event.getId();
+      row[11] = event.source();
+      row[12] = event.getType();
+      row[13] = Long.parseLong(delivery.position());
     } else {
-      row.setNull(11, Types.BIGINT);
-      EventColumns.set(row, 12, event);
+      EventColumns.put(event, row, 10);
     }
-    session.run(row);
+    session.add(insert, row);
   }
 
   static Settled delete(Session session, long id, Hubs hubs) throws SQLException {

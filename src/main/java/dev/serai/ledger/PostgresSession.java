@@ -40,6 +40,7 @@ final class PostgresSession extends Session {
 
   @Override
   void flush() throws SQLException {
+    super.flush();
     if (!collected.isEmpty()) {
       for (PreparedStatement statement : collected) {
         statement.executeBatch();
@@ -67,6 +68,7 @@ final class PostgresSession extends Session {
 
   @Override
   void rollback() throws SQLException {
+    forget();
     for (PreparedStatement statement : collected) {
       statement.clearBatch();
     }

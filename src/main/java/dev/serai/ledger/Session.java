@@ -23,6 +23,7 @@ class Session implements AutoCloseable {
 
   private final Connection connection;
   private final Map<String, PreparedStatement> statements = new LinkedHashMap<>(64, 0.75f, true);
+  private final Map<Insert, List<Object[]>> collected = new LinkedHashMap<>();
 
   Session(Connection connection) {
     this.connection = connection;
@@ -48,11 +49,48 @@ class Session implements AutoCloseable {
     statement.executeUpdate();
   }
 
-  /** Runs what {@link #run} has left for later. */
-  void flush() throws SQLException {}
+  /**
+   * Adds a row, possibly later, together with others: at the latest before the commit and before
+   * anything that might look at it.
+   */
+  void add(Insert insert, Object... row) throws SQLException {
+    List<Object[]> rows = collected.computeIfAbsent(insert, any -> new ArrayList<>(Insert.MOST));
+    rows.add(row);
+    if (rows.size() == Insert.MOST) {
+      write(insert, rows);
+    }
+  }
+
+  private void write(Insert insert, List<Object[]> rows) throws SQLException {
+    int written = 0;
+    while (written < rows.size()) {
+      int together = Insert.rows(rows.size() - written);
+      PreparedStatement statement = prepared(insert.sql(together));
+      for (int row = 0; row < together; row++) {
+        bind(statement, row * insert.width(), rows.get(written + row));
+      }
+      run(statement);
+      written += together;
+    }
+    rows.clear();
+  }
+
+  /** Runs what {@link #run} and {@link #add} have left for later. */
+  void flush() throws SQLException {
+    for (Map.Entry<Insert, List<Object[]>> each : collected.entrySet()) {
+      write(each.getKey(), each.getValue());
+    }
+  }
 
   int update(String sql, Object... arguments) throws SQLException {
     return bound(sql, arguments).executeUpdate();
+  }
+
+  /** As {@link #update}, of a statement that does not look at what {@link #add} was given. */
+  int updateBeside(String sql, Object... arguments) throws SQLException {
+    PreparedStatement statement = prepared(sql);
+    bind(statement, 0, arguments);
+    return statement.executeUpdate();
   }
 
   <T> List<T> list(Row<T> row, String sql, Object... arguments) throws SQLException {
@@ -79,10 +117,15 @@ class Session implements AutoCloseable {
   private PreparedStatement bound(String sql, Object... arguments) throws SQLException {
     flush();
     PreparedStatement statement = prepared(sql);
-    for (int i = 0; i < arguments.length; i++) {
-      statement.setObject(i + 1, value(arguments[i]));
-    }
+    bind(statement, 0, arguments);
     return statement;
+  }
+
+  private void bind(PreparedStatement statement, int after, Object[] arguments)
+      throws SQLException {
+    for (int i = 0; i < arguments.length; i++) {
+      statement.setObject(after + i + 1, value(arguments[i]));
+    }
   }
 
   /** An argument as the database takes it. */
@@ -95,16 +138,23 @@ class Session implements AutoCloseable {
   }
 
   void commit() throws SQLException {
+    flush();
     prepared("commit").execute();
   }
 
   /** Undoes the open transaction. The driver finalizes statements that failed, so none is kept. */
   void rollback() throws SQLException {
+    forget();
     for (PreparedStatement statement : statements.values()) {
       statement.close();
     }
     statements.clear();
     prepared("rollback").execute();
+  }
+
+  /** Leaves out what was collected. */
+  final void forget() {
+    collected.values().forEach(List::clear);
   }
 
   /** A query of a reader is done with. */
