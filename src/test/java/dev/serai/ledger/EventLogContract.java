@@ -10,6 +10,7 @@ import io.cloudevents.CloudEvent;
 import io.cloudevents.core.builder.CloudEventBuilder;
 import java.net.URI;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.CompletionStage;
@@ -44,6 +45,22 @@ abstract class EventLogContract extends LedgerContract {
     assertThat(ledger.events().read("a", second.get(0).seq(), 2)).isEmpty();
     assertThat(ledger.events().read("nowhere", 0, 2)).isEmpty();
     assertThat(ledger.events().channels()).containsExactly("a", "b");
+  }
+
+  /** Rows are written by sixteen, eight, four, two and one. */
+  @Test
+  void any_number_of_events_is_stored_whole_and_in_order() {
+    List<String> all = new ArrayList<>();
+    for (int count = 1; count <= 35; count++) {
+      List<String> ids = new ArrayList<>();
+      for (int i = 0; i < count; i++) {
+        ids.add(count + "-" + i);
+      }
+      done(ledger.events().append("c", Samples.events(ids.toArray(String[]::new)), count % 2 == 0));
+      all.addAll(ids);
+    }
+
+    assertThat(Samples.ids(ledger.events().read("c", 0, 10_000))).containsExactlyElementsOf(all);
   }
 
   @Test
