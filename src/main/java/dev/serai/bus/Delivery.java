@@ -8,7 +8,8 @@ public interface Delivery {
   CloudEvent event();
 
   /**
-   * Where the event stands on its channel: the same at every redelivery, unique within the channel.
+   * Where the event stands on its channel: the same at every redelivery, unique within the channel,
+   * and never one that another broker gives.
    */
   String position();
 

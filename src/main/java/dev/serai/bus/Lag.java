@@ -1,6 +1,8 @@
 package dev.serai.bus;
 
 import java.time.Duration;
+import java.util.Collections;
+import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
 
@@ -14,5 +16,18 @@ public record Lag(OptionalLong events, Optional<Duration> oldest) {
 
   public static Lag unknown() {
     return new Lag(OptionalLong.empty(), Optional.empty());
+  }
+
+  /** Both together, as far as both are known. */
+  public Lag plus(Lag other) {
+    boolean counted = events.isPresent() && other.events.isPresent();
+    boolean aged = oldest.isPresent() && other.oldest.isPresent();
+    return new Lag(
+        counted
+            ? OptionalLong.of(events.getAsLong() + other.events.getAsLong())
+            : OptionalLong.empty(),
+        aged
+            ? Optional.of(Collections.max(List.of(oldest.get(), other.oldest.get())))
+            : Optional.empty());
   }
 }

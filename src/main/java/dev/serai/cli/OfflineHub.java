@@ -198,9 +198,7 @@ final class OfflineHub implements Administration {
   private final class Bus implements AutoCloseable {
 
     private final SystemScheduler scheduler = new SystemScheduler();
-    private final Binding binding =
-        Bindings.open(
-            config.broker(), config.brokerSettings(), scheduler, Map.of(Ledger.class, ledger));
+    private final Binding binding = Bindings.open(config, scheduler, Map.of(Ledger.class, ledger));
     private final Dispatcher dispatcher =
         Dispatcher.open(binding, ledger, scheduler, DeliveryObserver.NONE);
 

@@ -14,12 +14,14 @@ import java.util.function.Function;
  *
  * @param broker which binding carries the events
  * @param brokers settings by binding, each map checked by its binding
+ * @param draining brokers that are being left: consumed until they are empty, never the chosen one
  * @param channels in the order of the file, like {@code policies} and {@code connectors}
  */
 public record HubConfig(
     Path file,
     String broker,
     Map<String, BrokerSettings> brokers,
+    List<String> draining,
     LedgerConfig ledger,
     Server server,
     Management management,

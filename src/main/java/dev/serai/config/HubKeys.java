@@ -61,6 +61,11 @@ final class HubKeys {
           Types.named("broker", new FreeForm()),
           "",
           "Settings by broker, checked by its binding; only those of the chosen one are used.");
+  private static final Key<List<String>> DRAINING =
+      Key.optional(
+          "draining",
+          Types.oneOrMore(broker()),
+          "Brokers that are being left: nothing is published to them, and each group goes on with them until it has settled all it has there.");
   private static final Key<LedgerConfig> LEDGER_KEY =
       Key.of("ledger", LedgerKeys.SECTION, "", "The hub's memory.");
   private static final Key<Server> SERVER_KEY =
@@ -94,6 +99,7 @@ final class HubKeys {
         List.of(
             BROKER,
             BROKERS,
+            DRAINING,
             LEDGER_KEY,
             SERVER_KEY,
             MANAGEMENT_KEY,
@@ -139,6 +145,7 @@ final class HubKeys {
         file,
         f.get(BROKER),
         f.get(BROKERS),
+        draining(f),
         f.get(LEDGER_KEY),
         server,
         f.get(MANAGEMENT_KEY),
@@ -147,6 +154,17 @@ final class HubKeys {
         Collections.unmodifiableMap(connectors),
         f.get(SUBSCRIPTIONS),
         definitions);
+  }
+
+  private static List<String> draining(Fields f) throws Refusal {
+    List<String> names = f.get(DRAINING) == null ? List.of() : f.get(DRAINING);
+    if (names.contains(f.get(BROKER))) {
+      throw new Refusal(
+          f.place(),
+          "draining names '%s', which is the broker itself; name the one that is being left"
+              .formatted(f.get(BROKER)));
+    }
+    return names.stream().distinct().toList();
   }
 
   private static Inbound bounded(Inbound connector, Server server, Place place) throws Refusal {

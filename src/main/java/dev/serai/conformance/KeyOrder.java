@@ -11,7 +11,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /** A handler that fails by dice and watches that one key is never at two places at once. */
-final class KeyOrder implements EventHandler {
+public final class KeyOrder implements EventHandler {
 
   private final int failPercent;
   private final Map<String, List<String>> settled = new ConcurrentHashMap<>();
@@ -20,7 +20,10 @@ final class KeyOrder implements EventHandler {
   private final AtomicInteger overlaps = new AtomicInteger();
   private final AtomicInteger done = new AtomicInteger();
 
-  KeyOrder(int failPercent) {
+  /**
+   * @param failPercent how many of a hundred calls fail, always the same ones
+   */
+  public KeyOrder(int failPercent) {
     this.failPercent = failPercent;
   }
 
@@ -45,20 +48,20 @@ final class KeyOrder implements EventHandler {
     }
   }
 
-  int done() {
+  public int done() {
     return done.get();
   }
 
-  int overlaps() {
+  public int overlaps() {
     return overlaps.get();
   }
 
   /** Ids by key, in the order in which they succeeded. */
-  Map<String, List<String>> settled() {
+  public Map<String, List<String>> settled() {
     return settled;
   }
 
-  int calls() {
+  public int calls() {
     return calls.values().stream().mapToInt(Integer::intValue).sum();
   }
 }

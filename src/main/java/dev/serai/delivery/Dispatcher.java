@@ -122,6 +122,21 @@ public final class Dispatcher implements AutoCloseable {
     }
   }
 
+  /** How the event log is written; empty where the broker is the ledger. No I/O. */
+  public List<LogState> logs() {
+    return logs.states();
+  }
+
+  /** By channel, what is on the broker and not in the event log. Asks it once for each. */
+  public Map<String, Lag> logLags() {
+    return logs.lags();
+  }
+
+  /** How far the groups here are with brokers that are being left; empty when none is. No I/O. */
+  public List<Draining> draining() {
+    return binding instanceof DrainingBus bus ? bus.draining() : List.of();
+  }
+
   /** All groups that run here. Asks the broker once for each. */
   public List<GroupState> groups() {
     return groups.values().stream().map(this::state).toList();

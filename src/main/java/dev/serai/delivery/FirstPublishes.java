@@ -25,6 +25,10 @@ final class FirstPublishes {
     this.binding = binding;
   }
 
+  boolean isOpen() {
+    return open;
+  }
+
   CompletionStage<Receipt> publish(Publication publication) {
     if (open) {
       return binding.publish(publication);

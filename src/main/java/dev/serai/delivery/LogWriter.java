@@ -5,6 +5,7 @@ import dev.serai.bus.BusException;
 import dev.serai.bus.Delivery;
 import dev.serai.bus.DeliveryListener;
 import dev.serai.bus.GroupSpec;
+import dev.serai.bus.Lag;
 import dev.serai.bus.Publication;
 import dev.serai.bus.Receipt;
 import dev.serai.bus.Scheduler;
@@ -49,7 +50,8 @@ final class LogWriter implements DeliveryListener, AutoCloseable {
   private Subscription subscription;
   private boolean againLater;
   private boolean writing;
-  private boolean troubled;
+  private volatile String trouble;
+  private volatile String fetchTrouble;
   private boolean closed;
 
   LogWriter(String channel, Binding binding, EventLog log, Scheduler scheduler) {
@@ -133,8 +135,33 @@ final class LogWriter implements DeliveryListener, AutoCloseable {
   private synchronized void subscribe() {
     if (!closed && subscription == null) {
       subscription = binding.subscribe(group, this);
+      trouble = null;
       subscription.request(CREDIT);
     }
+  }
+
+  LogState state(boolean leaving) {
+    return new LogState(group.channel(), leaving, trouble == null ? fetchTrouble : trouble);
+  }
+
+  /** What is on the broker and not in the log; asks the broker. */
+  Lag lag() {
+    try {
+      return binding.lag(group.channel(), group.name());
+    } catch (RuntimeException e) {
+      LOG.debug("how far the event log of channel '{}' is behind is unknown", group.channel(), e);
+      return Lag.unknown();
+    }
+  }
+
+  @Override
+  public void onTrouble(Throwable cause) {
+    fetchTrouble = "cannot fetch: " + Causes.text(cause);
+  }
+
+  @Override
+  public void onRecovered() {
+    fetchTrouble = null;
   }
 
   @Override
@@ -160,7 +187,7 @@ final class LogWriter implements DeliveryListener, AutoCloseable {
     }
     List<CloudEvent> events = batch.stream().map(Delivery::event).toList();
     // Once: what comes again after a crash is in the log already.
-    log.append(group.channel(), events, true)
+    log.record(group.channel(), events)
         .whenComplete(
             (appended, failure) -> {
               if (failure == null) {
@@ -176,7 +203,7 @@ final class LogWriter implements DeliveryListener, AutoCloseable {
     Subscription from;
     synchronized (this) {
       waiting.poll();
-      troubled = false;
+      trouble = null;
       from = closed ? null : subscription;
     }
     if (from != null) {
@@ -189,8 +216,9 @@ final class LogWriter implements DeliveryListener, AutoCloseable {
     if (closed) {
       return;
     }
-    if (!troubled) {
-      troubled = true;
+    boolean told = trouble != null;
+    trouble = what + ": " + Causes.text(failure);
+    if (!told) {
       LOG.warn("the event log of channel '{}' {}: {}", group.channel(), what, Causes.text(failure));
     }
     scheduler.after(PAUSE, again);

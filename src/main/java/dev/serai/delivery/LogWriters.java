@@ -1,11 +1,14 @@
 package dev.serai.delivery;
 
 import dev.serai.bus.Binding;
+import dev.serai.bus.Lag;
 import dev.serai.bus.Publication;
 import dev.serai.bus.Receipt;
 import dev.serai.bus.Scheduler;
 import dev.serai.ledger.Ledger;
+import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentHashMap;
 
@@ -14,11 +17,17 @@ import java.util.concurrent.ConcurrentHashMap;
  */
 final class LogWriters implements AutoCloseable {
 
+  private record Key(Binding from, String channel) {}
+
   private final Binding binding;
+
+  /** Brokers that are being left for one that is the ledger; each is written down by itself. */
+  private final List<Binding> left;
+
   private final Ledger ledger;
   private final Scheduler scheduler;
   private final boolean needed;
-  private final Map<String, LogWriter> writers = new ConcurrentHashMap<>();
+  private final Map<Key, LogWriter> writers = new ConcurrentHashMap<>();
   private volatile boolean closed;
 
   LogWriters(Binding binding, Ledger ledger, Scheduler scheduler) {
@@ -26,12 +35,22 @@ final class LogWriters implements AutoCloseable {
     this.ledger = ledger;
     this.scheduler = scheduler;
     this.needed = !binding.capabilities().log();
+    this.left = !needed && binding instanceof DrainingBus bus ? bus.unlogged() : List.of();
   }
 
   /** The channel is used: from its oldest kept event on, it gets into the log. Never blocks. */
   void used(String channel) {
     if (needed && !closed) {
-      writer(channel).begin();
+      writer(binding, channel).begin();
+    }
+    usedBefore(channel);
+  }
+
+  private void usedBefore(String channel) {
+    for (Binding each : left) {
+      if (!closed) {
+        writer(each, channel).begin();
+      }
     }
   }
 
@@ -40,19 +59,36 @@ final class LogWriters implements AutoCloseable {
    * the broker cannot make it now.
    */
   CompletionStage<Receipt> publish(Publication publication) {
-    return needed && !closed
-        ? writer(publication.channel()).publish(publication)
-        : binding.publish(publication);
+    if (needed && !closed) {
+      return writer(binding, publication.channel()).publish(publication);
+    }
+    usedBefore(publication.channel());
+    return binding.publish(publication);
   }
 
-  private LogWriter writer(String channel) {
-    LogWriter writer = writers.get(channel);
+  private LogWriter writer(Binding from, String channel) {
+    Key key = new Key(from, channel);
+    LogWriter writer = writers.get(key);
     if (writer == null) {
       writer =
           writers.computeIfAbsent(
-              channel, name -> new LogWriter(name, binding, ledger.events(), scheduler));
+              key, name -> new LogWriter(channel, from, ledger.events(), scheduler));
     }
     return writer;
+  }
+
+  /** One for each channel and broker. No I/O. */
+  List<LogState> states() {
+    return writers.entrySet().stream()
+        .map(each -> each.getValue().state(each.getKey().from() != binding))
+        .toList();
+  }
+
+  /** By channel, what the log still lacks. Asks each broker once for each channel. */
+  Map<String, Lag> lags() {
+    Map<String, Lag> lags = new TreeMap<>();
+    writers.forEach((key, writer) -> lags.merge(key.channel(), writer.lag(), Lag::plus));
+    return lags;
   }
 
   @Override

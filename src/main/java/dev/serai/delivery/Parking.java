@@ -30,7 +30,7 @@ final class Parking {
   private final Loader loader;
   private final SteadyClock clock;
 
-  /** Whether positions on the bus are places in the event log. */
+  /** Whether positions on the broker are places in the event log. */
   private final boolean logged;
 
   Parking(ServedGroup group, Desk desk, Lanes lanes, Window window, Writes writes, Loader loader) {
@@ -72,8 +72,14 @@ final class Parking {
     if (!batch.isEmpty()) {
       List<ParkedDelivery> rows = batch.stream().map(Parkable::row).toList();
       writes.write(
-          () -> logged ? ledger.parkLogged(rows) : ledger.park(rows), done -> parked(lane, batch));
+          () -> isLogged(rows) ? ledger.parkLogged(rows) : ledger.park(rows),
+          done -> parked(lane, batch));
     }
+  }
+
+  /** Also false when some came from another broker, which is being left. */
+  private boolean isLogged(List<ParkedDelivery> rows) {
+    return logged && rows.stream().allMatch(row -> Positions.isPlace(row.position()));
   }
 
   private void parked(Lane lane, List<Parkable> batch) {

@@ -10,6 +10,11 @@ final class Positions {
 
   private Positions() {}
 
+  /** Whether it is a place in the event log: a number, which no other broker's position is. */
+  static boolean isPlace(String position) {
+    return !position.isEmpty() && position.chars().allMatch(c -> c >= '0' && c <= '9');
+  }
+
   static String redriven(DeadLetter letter) {
     int mark = letter.position().indexOf(MARK);
     String bus = mark < 0 ? letter.position() : letter.position().substring(0, mark);

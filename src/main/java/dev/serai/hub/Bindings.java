@@ -5,6 +5,9 @@ import dev.serai.bus.BindingContext;
 import dev.serai.bus.BindingProvider;
 import dev.serai.bus.Profile;
 import dev.serai.bus.Scheduler;
+import dev.serai.config.HubConfig;
+import dev.serai.delivery.DrainingBus;
+import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.ServiceLoader;
 import java.util.Set;
@@ -12,6 +15,9 @@ import java.util.TreeMap;
 
 /** The bindings that are on the class path. */
 public final class Bindings {
+
+  /** The binding whose events lie in the hub's own ledger. */
+  static final String ON_THE_LEDGER = "embedded";
 
   private Bindings() {}
 
@@ -27,6 +33,29 @@ public final class Bindings {
       Scheduler scheduler,
       Map<Class<?>, Object> services) {
     return provider(broker).open(settings, new Lent(scheduler, services));
+  }
+
+  /**
+   * Opens what the configuration says, without I/O: the broker, together with those that are being
+   * left.
+   */
+  public static Binding open(
+      HubConfig config, Scheduler scheduler, Map<Class<?>, Object> services) {
+    Binding current = open(config.broker(), config.brokerSettings(), scheduler, services);
+    if (config.draining().isEmpty()) {
+      return current;
+    }
+    Map<String, Binding> old = new LinkedHashMap<>();
+    try {
+      for (String name : config.draining()) {
+        old.put(name, open(name, config.brokerSettings(name), scheduler, services));
+      }
+    } catch (RuntimeException e) {
+      old.values().forEach(Binding::close);
+      current.close();
+      throw e;
+    }
+    return new DrainingBus(current, old);
   }
 
   /** Tells what the binding of that name would do with these settings, without I/O. */

@@ -145,6 +145,12 @@ public final class DeploymentCheck {
     } catch (IllegalStateException e) {
       add("broker", true, config.broker() + " is on the ledger, see there");
     }
+    DrainingCheck draining = new DrainingCheck(config, services, this::readOnly, this::add);
+    config.draining().forEach(name -> draining.look(name, plan));
+  }
+
+  private Ledger readOnly() {
+    return Ledger.openReadOnly(Ledgers.place(config.ledger(), data));
   }
 
   private void groups(Binding binding, BrokerPlan plan) {

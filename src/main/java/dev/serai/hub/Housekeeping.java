@@ -28,6 +28,10 @@ final class Housekeeping implements AutoCloseable {
   private final HubConfig config;
   private final Ledger ledger;
   private final Scheduler scheduler;
+
+  /** Whether the embedded bus is in use, as the broker or as one that is being left. */
+  private final boolean bus;
+
   private boolean closed;
   private Scheduler.Timer next;
 
@@ -35,6 +39,9 @@ final class Housekeeping implements AutoCloseable {
     this.config = config;
     this.ledger = ledger;
     this.scheduler = scheduler;
+    this.bus =
+        config.broker().equals(Bindings.ON_THE_LEDGER)
+            || config.draining().contains(Bindings.ON_THE_LEDGER);
   }
 
   synchronized void start() {
@@ -55,6 +62,9 @@ final class Housekeeping implements AutoCloseable {
       if (!ledger.hubs().take("housekeeping").toCompletableFuture().join()) {
         start();
         return;
+      }
+      if (!bus) {
+        ledger.groups().passRecorded();
       }
       Map<String, Duration> keep = new HashMap<>();
       ledger.events().channels().forEach(channel -> keep.put(channel, KEEP_OTHERS));

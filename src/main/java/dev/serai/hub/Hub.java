@@ -10,6 +10,7 @@ import dev.serai.ledger.Ledger;
 import dev.serai.ledger.LedgerOptions;
 import dev.serai.manage.ManageApi;
 import dev.serai.manage.ManagementToken;
+import dev.serai.observe.BrokerReadings;
 import dev.serai.observe.GroupReadings;
 import dev.serai.observe.Health;
 import dev.serai.observe.HealthCheck;
@@ -78,11 +79,8 @@ public final class Hub implements AutoCloseable {
     SystemScheduler scheduler = keep(new SystemScheduler());
     ledger =
         keep(Ledger.open(Ledgers.place(config.ledger(), options.data()), LedgerOptions.defaults()));
-    Binding binding =
-        keep(
-            Bindings.open(
-                config.broker(), config.brokerSettings(), scheduler, Map.of(Ledger.class, ledger)));
-    if (binding.capabilities().log()) {
+    Binding binding = keep(Bindings.open(config, scheduler, Map.of(Ledger.class, ledger)));
+    if (binding.capabilities().log() || config.draining().contains(Bindings.ON_THE_LEDGER)) {
       ledger.hubs().takeBus();
     }
     HubMetrics metrics = new HubMetrics();
@@ -90,7 +88,11 @@ public final class Hub implements AutoCloseable {
     GroupReadings groups = new GroupReadings(dispatcher::groups);
     MetricsPage page =
         new MetricsPage(
-            metrics, new HubInfo(version(), config.broker()), groups, new LedgerReadings(ledger));
+            metrics,
+            new HubInfo(version(), config.broker()),
+            groups,
+            new LedgerReadings(ledger),
+            new BrokerReadings(dispatcher::logs, dispatcher::logLags, dispatcher::draining));
     List<Connector> connectors = live(config);
     DoorConnections connections = new DoorConnections(scheduler);
     door = keep(makeDoor(connectors, connections, metrics));
@@ -144,6 +146,7 @@ public final class Hub implements AutoCloseable {
             HealthCheck.ledger(ledger),
             HealthCheck.broker(binding),
             HealthCheck.groups(groups),
+            HealthCheck.log(dispatcher::logs),
             HealthCheck.files(metrics, this::sinceLastLook),
             polling.health()));
   }

@@ -110,10 +110,10 @@ final class Channels {
     return channel;
   }
 
-  /** The next place on the channel. Writer thread only. */
-  long nextSeq(Channel channel) {
+  /** The next place on the channel, counted if the bus carries it. Writer thread only. */
+  long nextSeq(Channel channel, boolean bus) {
     touch(channel);
-    channel.ordinal++;
+    channel.ordinal += bus ? 1 : 0;
     channel.seq = ++lastSeq;
     return channel.seq;
   }

@@ -18,6 +18,14 @@ import java.util.function.LongConsumer;
 /** Every event that passed, in order of {@code seq}. */
 public final class EventLog {
 
+  /**
+   * A page of what the embedded bus has to deliver.
+   *
+   * @param end how far the log was read; beyond the last event where only other brokers' events
+   *     follow
+   */
+  public record BusPage(List<StoredEvent> events, long end) {}
+
   /** What an append did. */
   public record Appended(int stored, int duplicates, long lastSeq) {}
 
@@ -27,6 +35,10 @@ public final class EventLog {
       "insert into seen_event (channel_id, source, event_id, seen_at) values (?, ?, ?, ?) on conflict do nothing";
   private static final String PAGE =
       "select seq, recorded_at, %s from event where channel_id = ? and seq > ? order by seq limit ?"
+          .formatted(EventColumns.NAMES);
+  // What another broker carried has a negative ordinal: it is in the log and not on the bus.
+  private static final String BUS_PAGE =
+      "select seq, recorded_at, %s, ordinal from event where channel_id = ? and seq > ? order by seq limit ?"
           .formatted(EventColumns.NAMES);
   private static final String FOUND =
       "select seq, recorded_at, %s, (select name from channel where id = channel_id) from event"
@@ -70,6 +82,19 @@ public final class EventLog {
    *     others in the same commit
    */
   public CompletionStage<Appended> append(String channel, List<CloudEvent> events, boolean once) {
+    return append(channel, events, once, true);
+  }
+
+  /**
+   * Writes down what another broker carried, as {@link #append} does with {@code once}: the groups
+   * of the embedded bus do not get it.
+   */
+  public CompletionStage<Appended> record(String channel, List<CloudEvent> events) {
+    return append(channel, events, true, false);
+  }
+
+  private CompletionStage<Appended> append(
+      String channel, List<CloudEvent> events, boolean once, boolean bus) {
     List<HubEvent> all = new ArrayList<>(events.size());
     long bytes = 0;
     try {
@@ -80,10 +105,11 @@ public final class EventLog {
     } catch (InvalidEventException e) {
       return CompletableFuture.failedFuture(e);
     }
-    return writes.submitRefusable(bytes, session -> insert(session, channel, all, once));
+    return writes.submitRefusable(bytes, session -> insert(session, channel, all, once, bus));
   }
 
-  private Appended insert(Session session, String name, List<HubEvent> events, boolean once)
+  private Appended insert(
+      Session session, String name, List<HubEvent> events, boolean once, boolean bus)
       throws SQLException {
     Channel channel = channels.require(session, name);
     long now = clock.millis();
@@ -94,9 +120,9 @@ public final class EventLog {
         continue;
       }
       Object[] row = new Object[INSERT.width()];
-      row[0] = channels.nextSeq(channel);
+      row[0] = channels.nextSeq(channel, bus);
       row[1] = channel.id;
-      row[2] = channel.ordinal;
+      row[2] = bus ? channel.ordinal : -(channel.ordinal + 1);
       row[3] = now;
       EventColumns.put(event, row, 4);
       session.add(INSERT, row);
@@ -124,6 +150,40 @@ public final class EventLog {
             return page(row, channel, limit);
           }
         });
+  }
+
+  /** As {@link #read}, of what the embedded bus carried; an empty page may have moved on. */
+  public BusPage readBus(String channel, long afterSeq, int limit) {
+    Channel known = channels.find(channel).orElse(null);
+    if (known == null || known.lastSeq() <= afterSeq) {
+      return new BusPage(List.of(), afterSeq);
+    }
+    return readers.read(
+        session -> {
+          PreparedStatement page = session.prepared(BUS_PAGE);
+          page.setLong(1, known.id);
+          page.setLong(2, afterSeq);
+          page.setInt(3, limit);
+          try (ResultSet row = page.executeQuery()) {
+            return busPage(row, channel, afterSeq, limit);
+          }
+        });
+  }
+
+  private static BusPage busPage(ResultSet row, String channel, long afterSeq, int limit)
+      throws SQLException {
+    List<StoredEvent> events = new ArrayList<>(Math.min(limit, 1_000));
+    long bytes = 0;
+    long end = afterSeq;
+    while (bytes < PAGE_BYTES && row.next()) {
+      end = row.getLong(1);
+      if (row.getLong(3 + EventColumns.COUNT) > 0) {
+        HubEvent event = EventColumns.get(row, 3);
+        bytes += EventColumns.bytes(event);
+        events.add(new StoredEvent(end, channel, Instant.ofEpochMilli(row.getLong(2)), event));
+      }
+    }
+    return new BusPage(events, end);
   }
 
   /**
@@ -233,7 +293,7 @@ public final class EventLog {
         session ->
             session.first(
                 row -> Instant.ofEpochMilli(row.getLong(1)),
-                "select recorded_at from event where channel_id = ? and seq > ? order by seq limit 1",
+                "select recorded_at from event where channel_id = ? and seq > ? and ordinal > 0 order by seq limit 1",
                 known.id,
                 afterSeq));
   }

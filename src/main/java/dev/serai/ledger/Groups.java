@@ -2,9 +2,11 @@ package dev.serai.ledger;
 
 import java.sql.SQLException;
 import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.BiConsumer;
@@ -25,7 +27,7 @@ public final class Groups {
       "update event_group set cursor = ?, ahead = ? where channel_id = ? and name = ? and cursor <="
           + " ?";
   private static final String ORDINAL =
-      "select ordinal from event where channel_id = ? and seq > ? order by seq limit 1";
+      "select abs(ordinal) from event where channel_id = ? and seq > ? order by seq limit 1";
   private static final String ALL =
       "select c.name, g.name, g.cursor, g.ahead from event_group g join channel c on c.id ="
           + " g.channel_id";
@@ -76,6 +78,23 @@ public final class Groups {
                 ALL + " where c.name = ? and g.name = ?",
                 channel,
                 name));
+  }
+
+  /**
+   * Moves groups that have settled everything past what other brokers carried since, so that the
+   * log can be trimmed. To be called while the embedded bus is not in use; blocks for some queries,
+   * and until that is stored.
+   */
+  public void passRecorded() {
+    List<CompletableFuture<Void>> saves = new ArrayList<>();
+    for (Group group : all()) {
+      long last = channels.find(group.channel()).map(Channel::lastSeq).orElse(0L);
+      if (group.progress().cursor() < last && unsettled(group.channel(), group.name()) == 0) {
+        saves.add(
+            save(group.channel(), group.name(), new GroupProgress(last, "")).toCompletableFuture());
+      }
+    }
+    saves.forEach(CompletableFuture::join);
   }
 
   /** Names of the channel's groups; blocks for one query. */

@@ -3,11 +3,13 @@ package dev.serai.observe;
 import dev.serai.bus.Binding;
 import dev.serai.bus.CheckResult;
 import dev.serai.delivery.GroupState;
+import dev.serai.delivery.LogState;
 import dev.serai.ledger.Ledger;
 import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
 
 /**
  * One question about the hub's health.
@@ -72,6 +74,38 @@ public record HealthCheck(String name, Probe probe, Supplier<CheckResult> check)
                         CheckResult.failed(
                             "the broker does not tell how the groups stand; is it reachable?",
                             null)));
+  }
+
+  /**
+   * Fails while what is published does not get into the event log; passes where the broker is the
+   * ledger. What is left on a broker that is being left is told, and does not fail it.
+   */
+  public static HealthCheck log(Supplier<List<LogState>> logs) {
+    return ready("log", () -> ofLogs(logs.get()));
+  }
+
+  private static CheckResult ofLogs(List<LogState> logs) {
+    String troubles =
+        logs.stream()
+            .filter(log -> log.trouble() != null)
+            .map(
+                log ->
+                    "channel '%s' %s%s"
+                        .formatted(
+                            log.channel(),
+                            log.trouble(),
+                            log.leaving() ? " (on a broker that is being left)" : ""))
+            .collect(Collectors.joining("; "));
+    boolean ok = logs.stream().allMatch(log -> log.trouble() == null || log.leaving());
+    if (!ok) {
+      return CheckResult.failed("the event log: " + troubles, null);
+    }
+    String usual =
+        logs.isEmpty()
+            ? "the bus is the log"
+            : "channels whose events get into the log: "
+                + logs.stream().map(LogState::channel).distinct().count();
+    return CheckResult.ok(troubles.isEmpty() ? usual : usual + "; " + troubles);
   }
 
   /**

@@ -30,16 +30,22 @@ public final class MetricsPage {
   private final HubInfo info;
   private final GroupReadings groups;
   private final LedgerReadings ledger;
+  private final BrokerReadings broker;
   private final ProcessReadings process = new ProcessReadings();
   private final PrometheusRegistry registry = new PrometheusRegistry();
   private MeterRegistry meters;
 
   public MetricsPage(
-      HubMetrics metrics, HubInfo info, GroupReadings groups, LedgerReadings ledger) {
+      HubMetrics metrics,
+      HubInfo info,
+      GroupReadings groups,
+      LedgerReadings ledger,
+      BrokerReadings broker) {
     this.metrics = metrics;
     this.info = info;
     this.groups = groups;
     this.ledger = ledger;
+    this.broker = broker;
     registry.register((MultiCollector) this::collect);
   }
 
@@ -75,6 +81,7 @@ public final class MetricsPage {
     sheet.put(Series.INFO, 1, info.version(), info.broker(), info.java());
     orWithout("groups", () -> groups.writeTo(sheet, metrics));
     metrics.writeTo(sheet);
+    orWithout("broker", () -> broker.writeTo(sheet));
     orWithout("ledger", () -> ledger.writeTo(sheet));
     process.writeTo(sheet);
     return sheet.snapshots();

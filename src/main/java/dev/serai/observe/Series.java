@@ -108,6 +108,27 @@ enum Series {
       "Events of a group that are in its route now.",
       "channel",
       "group"),
+  LOG_LAG_EVENTS(
+      Kind.GAUGE,
+      "serai_log_lag_events",
+      "Events on the broker that are not in the event log yet.",
+      "channel"),
+  LOG_TROUBLE(
+      Kind.GAUGE, "serai_log_trouble", "1 when the event log cannot be written.", "channel"),
+  DRAINING_EVENTS(
+      Kind.GAUGE,
+      "serai_draining_events",
+      "Unsettled events on a broker that is being left.",
+      "broker",
+      "channel",
+      "group"),
+  DRAINING_DONE(
+      Kind.GAUGE,
+      "serai_draining_done",
+      "1 when the group has gone on to the new broker.",
+      "broker",
+      "channel",
+      "group"),
   GROUP_PAUSED(
       Kind.GAUGE, "serai_group_paused", "1 when an operator paused the group.", "channel", "group"),
   GROUP_TROUBLE(

@@ -262,4 +262,13 @@ class HubConfigTest {
   private static Connector.Inbound inbound(HubConfig config, String name) {
     return (Connector.Inbound) config.connectors().get(name);
   }
+
+  @Test
+  void brokers_that_are_being_left_are_one_or_more_each_once() {
+    assertThat(read("broker: redis").draining()).isEmpty();
+    assertThat(read("{ broker: redis, draining: embedded }").draining())
+        .containsExactly("embedded");
+    assertThat(read("{ broker: redis, draining: [kafka, embedded, kafka] }").draining())
+        .containsExactly("kafka", "embedded");
+  }
 }

@@ -38,7 +38,7 @@ class MistakesTest {
                   x: { type: webhok }
                 """))
         .containsExactly(
-            "connectors.yaml:1:1: brokr is unknown here; known are broker, brokers, channels, connectors, ledger, management, policies, server, subscriptions. Did you mean 'broker'?",
+            "connectors.yaml:1:1: brokr is unknown here; known are broker, brokers, channels, connectors, draining, ledger, management, policies, server, subscriptions. Did you mean 'broker'?",
             "connectors.yaml:3:19: channels.a.retention wants a duration such as 500ms, 1s, 10m or 7d, from 1m to 3650d, but is '7'",
             "connectors.yaml:5:18: policies.p.attempts wants a whole number from 1 to 1,000, but is '0'",
             "connectors.yaml:7:14: connectors.x.type: there is no connector type 'webhok'; known are cloudevents, feed, poll, webhook. Did you mean 'webhook'?");
@@ -69,6 +69,8 @@ class MistakesTest {
         "channels: { 'a b': {} } | channels: 'a b' is no name for a channel; use 1 to 100 letters, digits, dots, hyphens or underscores, beginning with a letter or digit",
         "channels: { a: { order: keys } } | channels.a.order wants one of none, key, but is 'keys'",
         "broker: embeded | broker: there is no broker 'embeded'; known are embedded, kafka, redis, servicebus. Did you mean 'embedded'?",
+        "{ broker: redis, draining: [embedded, redis] } | draining names 'redis', which is the broker itself; name the one that is being left",
+        "draining: rabbit | draining: there is no broker 'rabbit'; known are embedded, kafka, redis, servicebus",
         "brokers: { rabbit: {} } | brokers: there is no broker 'rabbit'; known are embedded, kafka, redis, servicebus",
         "ledger: { url: postgresql://h } | ledger.url wants sqlite:<file> or postgresql://user@host:port/database, for example sqlite:serai.db, but is 'postgresql://h'",
         "ledger: { url: 'postgresql://u:hush@h/d' } | ledger.url holds a password, which messages would show; leave it out and write password: ${SERAI_LEDGER_PASSWORD} beside url",
@@ -244,7 +246,7 @@ class MistakesTest {
   void a_file_that_is_no_map_is_refused() {
     assertThat(mistakes("- a"))
         .containsExactly(
-            "connectors.yaml:1:1: the file wants a map with the keys broker, brokers, ledger, server, management, channels, policies, connectors, subscriptions, but is a list");
+            "connectors.yaml:1:1: the file wants a map with the keys broker, brokers, draining, ledger, server, management, channels, policies, connectors, subscriptions, but is a list");
   }
 
   @Test

@@ -3,6 +3,7 @@ package dev.serai.delivery;
 import dev.serai.bus.Binding;
 import dev.serai.bus.GroupSpec;
 import dev.serai.bus.Publication;
+import dev.serai.bus.Scheduler;
 import dev.serai.event.Extensions;
 import dev.serai.event.HubEvent;
 import dev.serai.hub.Bindings;
@@ -45,7 +46,8 @@ final class KilledHub {
 
   /**
    * Arguments: ledger, journal, number of the first event, number of events (0 drains and ends),
-   * the group's deadline, broker, and its settings as {@code name=value}.
+   * the group's deadline, broker, or two of which the second is being left, and the settings of the
+   * first as {@code name=value}.
    */
   public static void main(String[] args) throws Exception {
     Path file = Path.of(args[0]);
@@ -54,8 +56,7 @@ final class KilledHub {
                 Path.of(args[1]), StandardOpenOption.CREATE, StandardOpenOption.APPEND);
         SystemScheduler scheduler = new SystemScheduler();
         Ledger ledger = Ledger.open(file, LedgerOptions.defaults());
-        Binding binding =
-            Bindings.open(args[5], settings(args), scheduler, Map.of(Ledger.class, ledger));
+        Binding binding = open(args, scheduler, ledger);
         Dispatcher dispatcher =
             Dispatcher.open(binding, ledger, scheduler, DeliveryObserver.NONE)) {
       KilledHub hub = new KilledHub(journal);
@@ -67,6 +68,16 @@ final class KilledHub {
         LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(20));
       }
     }
+  }
+
+  private static Binding open(String[] args, Scheduler scheduler, Ledger ledger) {
+    String[] brokers = args[5].split(",", 2);
+    Map<Class<?>, Object> services = Map.of(Ledger.class, ledger);
+    Binding current = Bindings.open(brokers[0], settings(args), scheduler, services);
+    return brokers.length == 1
+        ? current
+        : new DrainingBus(
+            current, Map.of(brokers[1], Bindings.open(brokers[1], Map.of(), scheduler, services)));
   }
 
   /** A dot in a name leads into a map: {@code properties.a.b=c}. */

@@ -89,4 +89,35 @@ class LogWriterTest {
         .withThrowableThat()
         .withMessageContaining("the hub is closing: nothing was published");
   }
+
+  @Test
+  void what_keeps_the_log_from_being_written_is_told_until_it_is_over() {
+    AtomicInteger tries = new AtomicInteger();
+    PassingBinding away =
+        new PassingBinding(hub.binding) {
+          @Override
+          public CompletionStage<Void> createGroup(GroupSpec group) {
+            return tries.incrementAndGet() == 1
+                ? CompletableFuture.failedFuture(new BusException("the broker is away", null))
+                : super.createGroup(group);
+          }
+        };
+    try (LogWriter writer = writer(away)) {
+      writer.begin();
+      assertThat(writer.state(false))
+          .isEqualTo(
+              new LogState(EmbeddedHub.CHANNEL, false, "cannot start yet: the broker is away"));
+
+      await()
+          .until(
+              () -> {
+                hub.time.advance(Duration.ofSeconds(1));
+                return writer.state(false).trouble() == null;
+              });
+      writer.onTrouble(new BusException("cut off", null));
+      assertThat(writer.state(true).trouble()).isEqualTo("cannot fetch: cut off");
+      writer.onRecovered();
+      assertThat(writer.state(true)).isEqualTo(new LogState(EmbeddedHub.CHANNEL, true, null));
+    }
+  }
 }

@@ -79,4 +79,64 @@ abstract class GroupsContract extends LedgerContract {
     assertThat(ledger.groups().all()).isEmpty();
     assertThat(ledger.parked().list("c", "g", 0, 10)).isEmpty();
   }
+
+  private void record(String... ids) {
+    done(ledger.events().record("c", Samples.events(ids)));
+  }
+
+  @Test
+  void what_another_broker_carried_is_in_the_log_and_not_on_the_bus() {
+    done(ledger.groups().create("c", "g", false));
+    append("c", "1", "2");
+    record("r1", "r2");
+    append("c", "3");
+    record("r3");
+    reopen();
+
+    assertThat(ids("c")).containsExactly("1", "2", "r1", "r2", "3", "r3");
+    assertThat(ledger.groups().unsettled("c", "g")).isEqualTo(3);
+    EventLog.BusPage page = ledger.events().readBus("c", 0, 100);
+    assertThat(Samples.ids(page.events())).containsExactly("1", "2", "3");
+    assertThat(page.end()).isEqualTo(6);
+
+    done(ledger.groups().save("c", "g", new GroupProgress(2, "")));
+    assertThat(ledger.groups().unsettled("c", "g")).isEqualTo(1);
+    done(ledger.groups().save("c", "g", new GroupProgress(3, "5")));
+    assertThat(ledger.groups().unsettled("c", "g")).isZero();
+    assertThat(ledger.events().recordedAtAfter("c", 5)).isEmpty();
+  }
+
+  @Test
+  void what_was_recorded_before_is_recorded_once() {
+    record("1", "2");
+    record("2", "3");
+
+    assertThat(ids("c")).containsExactly("1", "2", "3");
+  }
+
+  @Test
+  void a_page_without_events_of_the_bus_still_moves_on() {
+    append("c", "1");
+    record("r1", "r2", "r3");
+
+    EventLog.BusPage page = ledger.events().readBus("c", 1, 2);
+
+    assertThat(page.events()).isEmpty();
+    assertThat(page.end()).isEqualTo(3);
+    assertThat(ledger.events().readBus("c", 4, 2)).isEqualTo(new EventLog.BusPage(List.of(), 4));
+  }
+
+  @Test
+  void groups_that_lack_nothing_pass_what_another_broker_carried() {
+    done(ledger.groups().create("c", "done", false));
+    done(ledger.groups().create("c", "behind", false));
+    append("c", "1");
+    done(ledger.groups().save("c", "done", new GroupProgress(1, "")));
+    record("r1", "r2");
+
+    ledger.groups().passRecorded();
+
+    assertThat(ledger.groups().progress("c", "done")).contains(new GroupProgress(3, ""));
+    assertThat(ledger.groups().progress("c", "behind")).contains(new GroupProgress(0, ""));
+  }
 }

@@ -20,6 +20,7 @@ import dev.serai.ledger.LedgerOptions;
 import dev.serai.manage.view.Page;
 import dev.serai.manage.view.Preview;
 import dev.serai.manage.view.ViewJson;
+import dev.serai.observe.BrokerReadings;
 import dev.serai.observe.GroupReadings;
 import dev.serai.observe.Health;
 import dev.serai.observe.HubInfo;
@@ -57,7 +58,11 @@ final class ManagedHub implements AutoCloseable {
     GroupReadings groups = new GroupReadings(dispatcher::groups);
     MetricsPage page =
         new MetricsPage(
-            metrics, new HubInfo("0.1.0", "embedded"), groups, new LedgerReadings(ledger));
+            metrics,
+            new HubInfo("0.1.0", "embedded"),
+            groups,
+            new LedgerReadings(ledger),
+            new BrokerReadings(List::of, Map::of, List::of));
     server = new ManagementServer(vertx, ManagementSettings.local(0), new Health(List.of()), page);
     new ManageApi(dispatcher, ledger, token).mount(server);
     server.start();

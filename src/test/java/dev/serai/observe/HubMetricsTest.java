@@ -4,7 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.serai.bus.BusBusyException;
 import dev.serai.bus.Lag;
+import dev.serai.delivery.Draining;
 import dev.serai.delivery.GroupState;
+import dev.serai.delivery.LogState;
 import dev.serai.ledger.Ledger;
 import dev.serai.ledger.LedgerOptions;
 import dev.serai.routes.RouteProblem;
@@ -14,6 +16,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.concurrent.CompletionException;
@@ -227,6 +230,41 @@ class HubMetricsTest {
     assertThat(text(page)).contains("orders_shipped_total{country=\"de\"} 1.0", "serai_info");
   }
 
+  @Test
+  void what_is_left_on_a_broker_is_told_by_group_and_what_the_log_lacks_by_channel() {
+    Lag three = new Lag(OptionalLong.of(3), Optional.of(Duration.ofSeconds(1)));
+    BrokerReadings broker =
+        new BrokerReadings(
+            () ->
+                List.of(
+                    new LogState("ci.events", false, null),
+                    new LogState("ci.events", true, "cannot fetch: away"),
+                    new LogState("feed.items", false, null)),
+            () -> Map.of("ci.events", three, "feed.items", Lag.unknown()),
+            () ->
+                List.of(
+                    new Draining("redis", "ci.events", "healer", three, false),
+                    new Draining("redis", "ci.events", "store", Lag.unknown(), true)));
+    MetricsPage page =
+        new MetricsPage(
+            metrics,
+            new HubInfo("0.1.0", "kafka"),
+            new GroupReadings(List::of),
+            new LedgerReadings(ledger),
+            broker);
+
+    assertThat(text(page).lines())
+        .contains(
+            "serai_draining_events{broker=\"redis\",channel=\"ci.events\",group=\"healer\"} 3.0",
+            "serai_draining_done{broker=\"redis\",channel=\"ci.events\",group=\"healer\"} 0.0",
+            "serai_draining_done{broker=\"redis\",channel=\"ci.events\",group=\"store\"} 1.0",
+            "serai_log_lag_events{channel=\"ci.events\"} 3.0",
+            "serai_log_trouble{channel=\"ci.events\"} 1.0",
+            "serai_log_trouble{channel=\"feed.items\"} 0.0")
+        .noneMatch(line -> line.startsWith("serai_draining_events") && line.contains("store"))
+        .noneMatch(line -> line.startsWith("serai_log_lag") && line.contains("feed.items"));
+  }
+
   private static GroupState group(Lag lag) {
     return new GroupState("ci.events", "healer", "heal", false, "open", 2, 3, lag, null);
   }
@@ -257,7 +295,11 @@ class HubMetricsTest {
 
   private MetricsPage metricsPage(GroupReadings groups) {
     return new MetricsPage(
-        metrics, new HubInfo("0.1.0", "embedded"), groups, new LedgerReadings(ledger));
+        metrics,
+        new HubInfo("0.1.0", "embedded"),
+        groups,
+        new LedgerReadings(ledger),
+        new BrokerReadings(List::of, Map::of, List::of));
   }
 
   private static String text(MetricsPage page) {

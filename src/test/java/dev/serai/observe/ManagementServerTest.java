@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.serai.bus.CheckResult;
 import dev.serai.bus.Lag;
 import dev.serai.delivery.GroupState;
+import dev.serai.delivery.LogState;
 import dev.serai.ledger.Ledger;
 import dev.serai.ledger.LedgerOptions;
 import io.vertx.core.Vertx;
@@ -15,6 +16,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -98,6 +100,26 @@ class ManagementServerTest {
 
     assertThat(answer.statusCode()).isEqualTo(503);
     assertThat(answer.body()).contains("group 'healer' of channel 'ci.events': no such stream");
+  }
+
+  @Test
+  void an_event_log_that_is_not_written_is_down_unless_its_broker_is_being_left() throws Exception {
+    LogState well = new LogState("ci.events", false, null);
+    LogState left = new LogState("ci.events", true, "cannot fetch: gone");
+    LogState stuck = new LogState("feed.items", false, "cannot be written to the ledger: full");
+    int up = start(HealthCheck.log(() -> List.of(well, left)));
+    int down = start(HealthCheck.log(() -> List.of(well, stuck)));
+    int embedded = start(HealthCheck.log(List::of));
+
+    HttpResponse<String> answer = Web.get(up, "/observe/health");
+    assertThat(answer.statusCode()).isEqualTo(200);
+    assertThat(answer.body())
+        .contains("channels whose events get into the log: 1")
+        .contains("channel 'ci.events' cannot fetch: gone (on a broker that is being left)");
+    assertThat(Web.get(down, "/observe/health/ready").statusCode()).isEqualTo(503);
+    assertThat(Web.get(down, "/observe/health").body())
+        .contains("the event log: channel 'feed.items' cannot be written to the ledger: full");
+    assertThat(Web.get(embedded, "/observe/health").body()).contains("the bus is the log");
   }
 
   @Test
@@ -237,7 +259,8 @@ class ManagementServerTest {
             new HubMetrics(),
             new HubInfo("0.1.0", "embedded"),
             new GroupReadings(List::of),
-            new LedgerReadings(ledger));
+            new LedgerReadings(ledger),
+            new BrokerReadings(List::of, Map::of, List::of));
     ManagementServer server = new ManagementServer(vertx, settings, health, page);
     servers.add(server);
     server.start();

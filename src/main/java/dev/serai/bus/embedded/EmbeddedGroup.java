@@ -5,8 +5,8 @@ import dev.serai.bus.DeliveryListener;
 import dev.serai.bus.GroupSpec;
 import dev.serai.bus.Scheduler;
 import dev.serai.bus.Subscription;
+import dev.serai.ledger.EventLog;
 import dev.serai.ledger.Ledger;
-import dev.serai.ledger.StoredEvent;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -110,11 +110,15 @@ final class EmbeddedGroup {
       if (deliveries.isFull()) {
         return false;
       }
-      List<StoredEvent> page = ledger.events().read(spec.channel(), deliveries.fetched(), limit);
-      if (page.isEmpty()) {
+      EventLog.BusPage page = ledger.events().readBus(spec.channel(), deliveries.fetched(), limit);
+      if (page.end() == deliveries.fetched()) {
         return false;
       }
       next = deliveries.fetch(page);
+      if (page.events().isEmpty()) {
+        saves.changed();
+        return true;
+      }
     }
     share(next, ready);
     return true;

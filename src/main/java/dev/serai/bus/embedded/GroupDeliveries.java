@@ -1,5 +1,6 @@
 package dev.serai.bus.embedded;
 
+import dev.serai.ledger.EventLog;
 import dev.serai.ledger.GroupProgress;
 import dev.serai.ledger.StoredEvent;
 import java.util.ArrayDeque;
@@ -47,15 +48,16 @@ final class GroupDeliveries {
   }
 
   /** Makes deliveries of what was read, without what is settled already. */
-  synchronized List<EmbeddedDelivery> fetch(List<StoredEvent> page) {
-    List<EmbeddedDelivery> deliveries = new ArrayList<>(page.size());
-    for (StoredEvent stored : page) {
+  synchronized List<EmbeddedDelivery> fetch(EventLog.BusPage page) {
+    List<EmbeddedDelivery> deliveries = new ArrayList<>(page.events().size());
+    for (StoredEvent stored : page.events()) {
       if (open.fetch(stored.seq())) {
         EmbeddedDelivery delivery = new EmbeddedDelivery(stored, group);
         open.add(delivery);
         deliveries.add(delivery);
       }
     }
+    open.pass(page.end());
     return deliveries;
   }
 

@@ -52,6 +52,17 @@ final class OpenDeliveries {
     return !settled;
   }
 
+  /** Passes places that were read and hold nothing for a group. */
+  void pass(long end) {
+    if (end > fetched) {
+      fetched = end;
+      while (!ahead.isEmpty() && ahead.peek().last() <= end) {
+        ahead.poll();
+      }
+      ends.previous.settledAfter = true;
+    }
+  }
+
   void add(EmbeddedDelivery delivery) {
     delivery.previous = ends.previous;
     delivery.next = ends;

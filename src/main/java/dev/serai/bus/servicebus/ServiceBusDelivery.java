@@ -126,7 +126,8 @@ final class ServiceBusDelivery implements Delivery {
 
   @Override
   public String position() {
-    return Long.toString(sequence);
+    // Not a bare number: that is a place in the event log, and the embedded bus's position.
+    return "sb-" + sequence;
   }
 
   @Override

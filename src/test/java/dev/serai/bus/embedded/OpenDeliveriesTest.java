@@ -152,4 +152,38 @@ class OpenDeliveriesTest {
           .allMatch(settled::contains);
     }
   }
+
+  @Test
+  void places_that_hold_nothing_for_a_group_are_passed() {
+    OpenDeliveries open = fetched(3);
+    open.pass(9);
+    assertThat(open.fetched()).isEqualTo(9);
+    assertThat(open.progress()).isEqualTo(new GroupProgress(2, "4-9"));
+
+    settle(open, 3);
+    assertThat(open.progress()).isEqualTo(new GroupProgress(9, ""));
+  }
+
+  @Test
+  void passing_forgets_what_was_settled_ahead_and_keeps_what_lies_beyond() {
+    OpenDeliveries open = new OpenDeliveries(new GroupProgress(4, "6-7,9-12"));
+
+    open.pass(10);
+
+    assertThat(open.progress()).isEqualTo(new GroupProgress(10, "11-12"));
+    assertThat(fetch(open, 11)).isFalse();
+    assertThat(fetch(open, 13)).isTrue();
+  }
+
+  @Test
+  void nothing_is_passed_twice_or_backwards() {
+    OpenDeliveries open = fetched(1, 5);
+    settle(open, 1);
+
+    open.pass(5);
+    open.pass(3);
+
+    assertThat(open.fetched()).isEqualTo(5);
+    assertThat(open.progress()).isEqualTo(new GroupProgress(4, ""));
+  }
 }

@@ -88,6 +88,12 @@ final class RedisProcess implements AutoCloseable {
     await().atMost(Duration.ofSeconds(20)).until(this::answers);
   }
 
+  void startIfDown() {
+    if (!process.isAlive()) {
+      start();
+    }
+  }
+
   private boolean answers() {
     try {
       return ask(RedisCommands::ping).equals("PONG");
