@@ -1,5 +1,6 @@
 package dev.serai.bench;
 
+import dev.serai.bench.broker.BrokerChild;
 import dev.serai.bench.bus.BacklogSuite;
 import dev.serai.bench.bus.BusChild;
 import dev.serai.bench.child.WorkFolder;
@@ -11,13 +12,16 @@ import dev.serai.bench.report.Machine;
 import dev.serai.bench.report.Report;
 import dev.serai.bench.report.SuiteResult;
 import dev.serai.bench.sender.SenderSuite;
+import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 
 /** Measures this hub on this machine. */
 public final class Bench {
@@ -29,13 +33,32 @@ public final class Bench {
       List.of("-Xshare:auto", "-XX:+UseSerialGC", "-XX:MaxRAMPercentage=40");
   private static final Duration IDLE = Duration.ofSeconds(10);
 
+  /**
+   * The broker of the suite of that name.
+   *
+   * @param settings what stands under {@code brokers.<name>}
+   */
+  public record Broker(String name, Map<String, Object> settings) {
+
+    public Broker {
+      settings = Map.copyOf(settings);
+    }
+  }
+
   private final Plan plan;
+  private final Supplier<Broker> broker;
   private final Consumer<Suite> begun;
   private final Consumer<SuiteResult> done;
 
-  /** The two are told about each suite as it begins and ends. */
-  public Bench(Plan plan, Consumer<Suite> begun, Consumer<SuiteResult> done) {
+  /**
+   * The two are told about each suite as it begins and ends.
+   *
+   * @param broker asked for only when its suite is run
+   */
+  public Bench(
+      Plan plan, Supplier<Broker> broker, Consumer<Suite> begun, Consumer<SuiteResult> done) {
     this.plan = plan;
+    this.broker = broker;
     this.begun = begun;
     this.done = done;
   }
@@ -70,7 +93,13 @@ public final class Bench {
         case BACKLOG -> new BacklogSuite(folder, plan).run();
         case START -> new StartSuite(folder, LAUNCHER, plan).run();
         case MEMORY -> new MemorySuite(folder, IDLE).run();
+        case BROKER -> broker(folder);
       };
     }
+  }
+
+  private SuiteResult broker(WorkFolder folder) throws IOException {
+    Broker asked = broker.get();
+    return BrokerChild.run(asked.name(), asked.settings(), folder, SERVER, plan);
   }
 }

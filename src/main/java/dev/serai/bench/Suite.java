@@ -14,7 +14,8 @@ public enum Suite {
   FAILING("what failing events cost the others"),
   BACKLOG("draining a million events with little memory"),
   START("from the start of the process to the first 202"),
-  MEMORY("resident memory of an idle hub");
+  MEMORY("resident memory of an idle hub"),
+  BROKER("publishing and consuming on a broker, beside its own client and stock Camel");
 
   private final String about;
 

@@ -10,6 +10,7 @@ import dev.serai.bench.report.ReportJson;
 import dev.serai.bench.report.ReportPage;
 import dev.serai.bench.report.ReportTable;
 import dev.serai.bench.report.SuiteResult;
+import dev.serai.config.HubConfig;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -22,6 +23,7 @@ import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.stream.Stream;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
@@ -35,6 +37,7 @@ import picocli.CommandLine.Spec;
       "%nExamples:",
       "  serai bench                      # everything, about a quarter of an hour",
       "  serai bench door --rounds 3      # one suite, quicker and less steady",
+      "  serai bench broker --broker kafka",
       "  serai bench --write docs/reference/benchmarks.md"
     })
 final class BenchCommand implements Callable<Integer> {
@@ -57,7 +60,7 @@ final class BenchCommand implements Callable<Integer> {
   @Parameters(
       paramLabel = "SUITE",
       completionCandidates = Words.class,
-      description = "${COMPLETION-CANDIDATES}. Default: all.")
+      description = "${COMPLETION-CANDIDATES}. Default: all; broker only with --broker.")
   List<String> suites = new ArrayList<>(List.of(ALL));
 
   @Option(
@@ -91,6 +94,15 @@ final class BenchCommand implements Callable<Integer> {
   int backlog = Plan.ofDefaults().backlog();
 
   @Option(
+      names = "--broker",
+      paramLabel = "NAME",
+      description =
+          "For the suite broker: redis, kafka or servicebus, with its settings of the configuration.")
+  String broker;
+
+  @Mixin ConfigOption config;
+
+  @Option(
       names = "--write",
       paramLabel = "FILE",
       description = "Write the results as a Markdown page, too.")
@@ -113,7 +125,7 @@ final class BenchCommand implements Callable<Integer> {
     } catch (IllegalArgumentException e) {
       throw new ParameterException(spec.commandLine(), e.getMessage(), e);
     }
-    Report report = new Bench(plan, this::begun, this::done).run(chosen, command());
+    Report report = new Bench(plan, this::broker, this::begun, this::done).run(chosen, command());
     terminal.json(ReportJson.tree(report));
     if (page != null) {
       Files.writeString(page, ReportPage.write(report));
@@ -123,9 +135,24 @@ final class BenchCommand implements Callable<Integer> {
   }
 
   private Set<Suite> chosen() {
-    return suites.contains(ALL)
-        ? EnumSet.allOf(Suite.class)
-        : suites.stream().map(Suite::of).collect(toCollection(() -> EnumSet.noneOf(Suite.class)));
+    Set<Suite> all = suites.contains(ALL) ? EnumSet.allOf(Suite.class) : named();
+    if (broker == null && suites.contains(ALL)) {
+      all.remove(Suite.BROKER);
+    }
+    if (broker == null && all.contains(Suite.BROKER)) {
+      throw new IllegalArgumentException(
+          "the suite broker needs --broker redis, kafka or servicebus");
+    }
+    return all;
+  }
+
+  private Set<Suite> named() {
+    return suites.stream().map(Suite::of).collect(toCollection(() -> EnumSet.noneOf(Suite.class)));
+  }
+
+  private Bench.Broker broker() {
+    HubConfig hub = config.orDefaults(terminal.env());
+    return new Bench.Broker(broker, hub.brokerSettings(broker));
   }
 
   private Plan plan() {

@@ -2,6 +2,7 @@ package dev.serai.cli;
 
 import dev.serai.config.HubConfig;
 import dev.serai.hub.ConfigCheck;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.function.Function;
 import picocli.CommandLine.Option;
@@ -18,5 +19,10 @@ final class ConfigOption {
 
   HubConfig load(Function<String, String> env) {
     return ConfigCheck.load(config, env);
+  }
+
+  /** As {@link #load}; where there is no file, what a hub has without one. */
+  HubConfig orDefaults(Function<String, String> env) {
+    return Files.exists(config) ? load(env) : HubConfig.ofDefaults(env);
   }
 }

@@ -91,10 +91,7 @@ final class ConformanceCommand implements Callable<Integer> {
   }
 
   private void run() {
-    HubConfig hub =
-        Files.exists(config.config)
-            ? config.load(terminal.env())
-            : HubConfig.ofDefaults(terminal.env());
+    HubConfig hub = config.orDefaults(terminal.env());
     String chosen = broker == null ? hub.broker() : broker;
     Map<String, Object> settings =
         Bindings.apart(

@@ -3,23 +3,27 @@ package dev.serai.bench.bus;
 import dev.serai.bus.Publication;
 import dev.serai.hub.Hub;
 import dev.serai.hub.HubOptions;
+import dev.serai.ledger.EventQuery;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.OptionalInt;
+import java.util.Set;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.concurrent.locks.LockSupport;
 import org.apache.camel.Exchange;
 import org.apache.camel.support.PluginHelper;
 import org.apache.camel.support.ResourceHelper;
 
 /** A hub in a folder of its own, with what the suites do to its bus. */
-final class BenchHub implements AutoCloseable {
+public final class BenchHub implements AutoCloseable {
 
   private static final int WINDOW = 2_048;
   private static final Duration PATIENCE = Duration.ofMinutes(5);
+  private static final Duration LOOK = Duration.ofMillis(50);
   private static final String CONNECTORS =
       """
       policies:
@@ -32,7 +36,7 @@ final class BenchHub implements AutoCloseable {
           id: %1$s
           from:
             uri: bus:%1$s
-            parameters: { group: bench, from: earliest, order: %2$s, policy: later }
+            parameters: { group: bench, from: %3$s, order: %2$s, policy: later }
             steps:
               - setHeader: { name: kind, simple: "${header.CamelCloudEventType}" }
               - setProperty: { name: about, simple: "${header.CamelCloudEventSubject}" }
@@ -42,10 +46,17 @@ final class BenchHub implements AutoCloseable {
   private final Hub hub;
 
   BenchHub(Path folder) throws IOException {
+    this(folder, "");
+  }
+
+  /**
+   * @param connectors more for {@code connectors.yaml}
+   */
+  public BenchHub(Path folder, String connectors) throws IOException {
     hub =
         Hub.start(
             new HubOptions(
-                Files.writeString(folder.resolve("connectors.yaml"), CONNECTORS),
+                Files.writeString(folder.resolve("connectors.yaml"), CONNECTORS + connectors),
                 Files.createDirectories(folder.resolve("routes")),
                 folder.resolve("data"),
                 OptionalInt.of(0),
@@ -54,7 +65,7 @@ final class BenchHub implements AutoCloseable {
   }
 
   /** Publishes one by one with at most 2,048 under way; per second, until the last is durable. */
-  double publish(String channel, int count) throws InterruptedException {
+  public double publish(String channel, int count) throws InterruptedException {
     Semaphore window = new Semaphore(WINDOW);
     AtomicReference<Throwable> failure = new AtomicReference<>();
     long began = System.nanoTime();
@@ -84,11 +95,23 @@ final class BenchHub implements AutoCloseable {
 
   /** Consumes a channel from its beginning through a route of three cheap steps. */
   double consume(String channel, String order, Counter counter, Step step) throws Exception {
+    return consume(channel, order, "earliest", counter, step);
+  }
+
+  /** Consumes, by a group that is there already, what was published since it is. */
+  public double consumeOn(String channel, int count) throws Exception {
+    Counter counter = new Counter(count);
+    return consume(channel, "none", "latest", counter, exchange -> counter.count());
+  }
+
+  private double consume(String channel, String order, String from, Counter counter, Step step)
+      throws Exception {
     var camel = hub.camel();
     camel.getRegistry().bind(channel, (org.apache.camel.Processor) step::take);
     PluginHelper.getRoutesLoader(camel)
         .loadRoutes(
-            ResourceHelper.fromString(channel + ".camel.yaml", ROUTE.formatted(channel, order)));
+            ResourceHelper.fromString(
+                channel + ".camel.yaml", ROUTE.formatted(channel, order, from)));
     try {
       return counter.rate(PATIENCE);
     } finally {
@@ -101,6 +124,18 @@ final class BenchHub implements AutoCloseable {
   double consume(String channel, String order, int count) throws Exception {
     Counter counter = new Counter(count);
     return consume(channel, order, counter, exchange -> counter.count());
+  }
+
+  /** Waits until the event log holds so many events of a channel. */
+  public void awaitLogged(String channel, int count) {
+    EventQuery all = new EventQuery(channel, null, null, Set.of(), null, null, null);
+    long end = System.nanoTime() + PATIENCE.toNanos();
+    while (hub.ledger().events().count(all) < count) {
+      if (System.nanoTime() > end) {
+        throw new IllegalStateException("the event log does not get what was published");
+      }
+      LockSupport.parkNanos(LOOK.toNanos());
+    }
   }
 
   @Override

@@ -37,15 +37,7 @@ public final class BusChild {
   }
 
   public static void main(String[] args) throws Exception {
-    Plan defaults = Plan.ofDefaults();
-    Plan plan =
-        new Plan(
-            Integer.parseInt(args[2]),
-            defaults.warmUp(),
-            defaults.measure(),
-            defaults.connections(),
-            Integer.parseInt(args[3]),
-            defaults.backlog());
+    Plan plan = Plan.ofRounds(Integer.parseInt(args[2]), Integer.parseInt(args[3]));
     BusSuites suites = new BusSuites(Path.of(args[1]), plan);
     SuiteResult result =
         switch (args[0]) {

@@ -6,7 +6,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 
 /** Counts events up to an expected number and takes the time from the first to the last. */
-final class Counter {
+public final class Counter {
 
   private final AtomicLong count = new AtomicLong();
   private final CountDownLatch done = new CountDownLatch(1);
@@ -15,11 +15,11 @@ final class Counter {
   private volatile long last;
 
   /** Starts anew. */
-  Counter(long expected) {
+  public Counter(long expected) {
     this.expected = expected;
   }
 
-  void count() {
+  public void count() {
     long reached = count.incrementAndGet();
     if (reached == 1) {
       first = System.nanoTime();
@@ -35,7 +35,7 @@ final class Counter {
    *
    * @throws IllegalStateException when they do not come in time
    */
-  double rate(Duration patience) throws InterruptedException {
+  public double rate(Duration patience) throws InterruptedException {
     if (!done.await(patience.toMillis(), TimeUnit.MILLISECONDS)) {
       throw new IllegalStateException(
           "only %d of %d events were handled within %s".formatted(count.get(), expected, patience));

@@ -7,12 +7,12 @@ import java.time.ZoneOffset;
 import java.util.Arrays;
 
 /** Events with 1 KB of data; the n-th is always the same. */
-final class Workload {
+public final class Workload {
 
-  static final int DATA_BYTES = 1024;
+  public static final int DATA_BYTES = 1024;
 
   /** The subject of every tenth event. */
-  static final String UNLUCKY = "unlucky";
+  public static final String UNLUCKY = "unlucky";
 
   private static final String[] KEYS = new String[1_000];
   private static final byte[] DATA = new byte[DATA_BYTES];
@@ -26,7 +26,7 @@ final class Workload {
 
   private Workload() {}
 
-  static CloudEvent event(int n) {
+  public static CloudEvent event(int n) {
     return HubEvent.builder()
         .id("event-" + n)
         .source("/bench")

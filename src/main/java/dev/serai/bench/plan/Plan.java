@@ -39,4 +39,11 @@ public record Plan(
   public static Plan ofDefaults() {
     return new Plan(5, Duration.ofSeconds(8), Duration.ofSeconds(5), 64, 200_000, 1_000_000);
   }
+
+  /** The defaults, but for what a suite on a bus needs. */
+  public static Plan ofRounds(int rounds, int events) {
+    Plan defaults = ofDefaults();
+    return new Plan(
+        rounds, defaults.warmUp, defaults.measure, defaults.connections, events, defaults.backlog);
+  }
 }

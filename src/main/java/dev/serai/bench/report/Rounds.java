@@ -15,6 +15,11 @@ public final class Rounds {
     values.computeIfAbsent(subject, any -> new ArrayList<>()).add(value);
   }
 
+  /** Whether the subject took part. */
+  public boolean has(String subject) {
+    return values.containsKey(subject);
+  }
+
   /** The median of what a subject reached, with its extremes. */
   public Figure figure(String subject, String unit) {
     double[] sorted = values(subject).stream().mapToDouble(Double::doubleValue).sorted().toArray();

@@ -17,7 +17,9 @@ import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.Config;
 import org.apache.kafka.clients.admin.ConfigEntry;
 import org.apache.kafka.clients.admin.NewTopic;
+import org.apache.kafka.clients.admin.OffsetSpec;
 import org.apache.kafka.common.KafkaFuture;
+import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.config.ConfigResource;
 import org.apache.kafka.common.errors.AuthorizationException;
 import org.apache.kafka.common.errors.TopicExistsException;
@@ -118,12 +120,25 @@ final class Topics {
         new NewTopic(topic, Optional.of(config.partitions()), replication).configs(configs);
     try {
       await(admin.createTopics(List.of(made)).all());
+      awaitLeaders(admin, topic);
       LOG.info("topic '{}' was made, with {} partitions", topic, config.partitions());
     } catch (ExecutionException e) {
       if (!(e.getCause() instanceof TopicExistsException)) {
         throw e;
       }
     }
+  }
+
+  /**
+   * The brokers tell of leaders before these take records. A producer whose first batch comes too
+   * early, and the next ones not, never gets the first one in: its number is out of order by then.
+   */
+  private void awaitLeaders(Admin admin, String topic) throws Exception {
+    Map<TopicPartition, OffsetSpec> ends = new HashMap<>();
+    for (int partition = 0; partition < config.partitions(); partition++) {
+      ends.put(new TopicPartition(topic, partition), OffsetSpec.latest());
+    }
+    await(admin.listOffsets(ends).all());
   }
 
   /**
