@@ -10,6 +10,8 @@
  *                                                   routes ─► outbound ─► subscribers, as signed webhooks
  * </pre>
  *
+ * <p>What must not be stored is taken out of a message by {@code sanitize} where its route begins.
+ *
  * <p>{@code source}, {@code normalize} and {@code bus} know only {@code event} and meet in Camel
  * routes, through the endpoints in {@code component}.
  */

@@ -19,6 +19,7 @@ class ArchitectureTest {
   @ArchTest static final ArchRule config_uses_no_other_room = room("config");
   @ArchTest static final ArchRule source_uses_event = room("source", "event");
   @ArchTest static final ArchRule normalize_uses_event = room("normalize", "event");
+  @ArchTest static final ArchRule sanitize_uses_no_other_room = room("sanitize");
   @ArchTest static final ArchRule ledger_uses_event = room("ledger", "event");
 
   @ArchTest
@@ -34,7 +35,7 @@ class ArchitectureTest {
 
   @ArchTest
   static final ArchRule component_uses_doors_normalizers_delivery =
-      room("component", "bus", "delivery", "source", "normalize", "outbound", "event");
+      room("component", "bus", "delivery", "source", "sanitize", "normalize", "outbound", "event");
 
   @ArchTest
   static final ArchRule outbound_signs_as_senders_do = room("outbound", "source", "event");

@@ -4,6 +4,7 @@ import dev.serai.bus.GroupSpec;
 import dev.serai.delivery.Dispatcher;
 import dev.serai.delivery.Policy;
 import dev.serai.normalize.Normalizer;
+import dev.serai.sanitize.Sanitizer;
 import dev.serai.source.CloudEventsHandler;
 import dev.serai.source.WebhookHandler;
 import java.util.Optional;
@@ -60,6 +61,12 @@ public interface HubServices {
    * @throws IllegalArgumentException telling the known ones
    */
   OutgoingSubscription subscription(String name);
+
+  /**
+   * What is taken out of a connector's messages. Throws {@link IllegalArgumentException} as {@link
+   * #connect} does.
+   */
+  Sanitizer sanitizer(String scheme, String connector);
 
   /** Records durably that a delivery was accepted and gave no event. */
   CompletionStage<Void> recordIgnored(

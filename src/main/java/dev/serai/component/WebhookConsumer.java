@@ -3,8 +3,11 @@ package dev.serai.component;
 import dev.serai.bus.BusBusyException;
 import dev.serai.bus.EventTooLargeException;
 import dev.serai.bus.Receipt;
+import dev.serai.event.HubEvent;
 import dev.serai.event.InvalidEventException;
 import dev.serai.normalize.MalformedMessageException;
+import dev.serai.sanitize.Sanitizer;
+import dev.serai.sanitize.UnreadableMessageException;
 import dev.serai.source.RefusedException;
 import dev.serai.source.WebhookOutcome;
 import dev.serai.source.WebhookRequest;
@@ -57,6 +60,7 @@ final class WebhookConsumer extends DefaultConsumer {
   private final Way way;
   private ExecutorService workers;
   private AutoCloseable connection;
+  private Sanitizer sanitizer;
 
   WebhookConsumer(DefaultEndpoint endpoint, Processor processor, HubServices services, Way way) {
     super(endpoint, processor);
@@ -80,6 +84,7 @@ final class WebhookConsumer extends DefaultConsumer {
               .getExecutorServiceManager()
               .newThreadPool(this, "webhook-" + way.connector(), profile);
     }
+    sanitizer = services.sanitizer(way.scheme(), way.connector());
     connection = services.connect(way.scheme(), way.connector(), this::onWebhook, this::onEvents);
   }
 
@@ -98,45 +103,80 @@ final class WebhookConsumer extends DefaultConsumer {
 
   private CompletionStage<WebhookOutcome> onWebhook(WebhookRequest request) {
     Exchange exchange = createExchange(false);
+    return start(exchange, request, request.body().length, () -> fill(exchange, clean(request)));
+  }
+
+  private WebhookRequest clean(WebhookRequest request) {
+    return request.with(
+        sanitizer.headers(request.headers()),
+        sanitizer.sanitize(request.body(), request.headers().get("content-type")));
+  }
+
+  private static void fill(Exchange exchange, WebhookRequest request) {
     exchange.setProperty(BusConstants.REQUEST, request);
     exchange.getMessage().setBody(request.body());
     exchange.getMessage().setHeader(BusConstants.CONNECTOR, request.connector());
     exchange.getMessage().setHeader(BusConstants.DELIVERY_ID, request.deliveryId());
     exchange.getMessage().setHeader(BusConstants.WEBHOOK_EVENT, request.event());
-    return start(exchange, request);
   }
 
   private CompletionStage<WebhookOutcome> onEvents(String connector, List<CloudEvent> events) {
     Exchange exchange = createExchange(false);
+    return start(
+        exchange,
+        null,
+        sanitizer.isOff() ? 0 : bytes(events),
+        () -> fill(exchange, connector, events.stream().map(this::clean).toList()));
+  }
+
+  private static int bytes(List<CloudEvent> events) {
+    long bytes = 0;
+    for (CloudEvent event : events) {
+      bytes += event.getData() == null ? 0 : event.getData().toBytes().length;
+    }
+    return (int) Math.min(bytes, Integer.MAX_VALUE);
+  }
+
+  private CloudEvent clean(CloudEvent event) {
+    if (sanitizer.isOff() || event.getData() == null) {
+      return event;
+    }
+    byte[] data = event.getData().toBytes();
+    byte[] clean = sanitizer.sanitize(data, event.getDataContentType());
+    return clean == data ? event : HubEvent.builder(event).data(clean).build();
+  }
+
+  private static void fill(Exchange exchange, String connector, List<CloudEvent> events) {
     if (events.size() == 1) {
       EventHeaders.fill(exchange, events.get(0));
     }
     exchange.getMessage().setBody(events);
     exchange.getMessage().setHeader(BusConstants.CONNECTOR, connector);
-    return start(exchange, null);
   }
 
-  private CompletionStage<WebhookOutcome> start(Exchange exchange, WebhookRequest request) {
+  /**
+   * @param bytes to be looked at
+   * @param fill gives the exchange what came
+   */
+  private CompletionStage<WebhookOutcome> start(
+      Exchange exchange, WebhookRequest request, int bytes, Runnable fill) {
     DoorVisit visit = new DoorVisit(continueHere());
     exchange.setProperty(BusConstants.VISIT, visit);
     CompletableFuture<WebhookOutcome> outcome = new CompletableFuture<>();
     Context loop = Vertx.currentContext();
-    if (way.threads() == Threads.OF_THE_CALLER
-        && loop != null
-        && request != null
-        && request.body().length >= LARGE) {
+    if (way.threads() == Threads.OF_THE_CALLER && loop != null && bytes >= LARGE) {
       loop.executeBlocking(
           () -> {
-            run(exchange, request, visit, outcome);
+            run(exchange, request, fill, visit, outcome);
             return null;
           },
           false);
     } else if (way.threads() == Threads.OF_THE_CALLER) {
-      run(exchange, request, visit, outcome);
+      run(exchange, request, fill, visit, outcome);
     } else {
       Executor executor = workers == null ? services.executor() : workers;
       try {
-        executor.execute(() -> run(exchange, request, visit, outcome));
+        executor.execute(() -> run(exchange, request, fill, visit, outcome));
       } catch (RejectedExecutionException e) {
         releaseExchange(exchange, false);
         outcome.completeExceptionally(
@@ -162,8 +202,16 @@ final class WebhookConsumer extends DefaultConsumer {
   private void run(
       Exchange exchange,
       WebhookRequest request,
+      Runnable fill,
       DoorVisit visit,
       CompletableFuture<WebhookOutcome> outcome) {
+    try {
+      fill.run();
+    } catch (RuntimeException e) {
+      releaseExchange(exchange, false);
+      outcome.completeExceptionally(answer(e));
+      return;
+    }
     getAsyncProcessor()
         .process(
             exchange,
@@ -202,7 +250,9 @@ final class WebhookConsumer extends DefaultConsumer {
       if (one instanceof RefusedException) {
         return one;
       }
-      if (one instanceof MalformedMessageException || one instanceof InvalidEventException) {
+      if (one instanceof MalformedMessageException
+          || one instanceof UnreadableMessageException
+          || one instanceof InvalidEventException) {
         return new RefusedException(400, "malformed", one.getMessage(), null, one);
       }
       if (one instanceof EventTooLargeException) {

@@ -17,6 +17,9 @@ public sealed interface Connector permits Connector.Inbound, PolledConnector {
   /** Why it is switched off and how to switch it on; empty when it is on. */
   Optional<String> off();
 
+  /** What is taken out of its messages. */
+  Sanitize sanitize();
+
   /** What begins the address of a route that takes what comes in, such as {@code webhook}. */
   String scheme();
 
@@ -97,13 +100,23 @@ public sealed interface Connector permits Connector.Inbound, PolledConnector {
       int maxBytes,
       OnDuplicate onDuplicate,
       Admission admission,
+      Sanitize sanitize,
       Optional<String> off)
       implements Inbound {
 
     @Override
     public Webhook withMaxBytes(int bytes) {
       return new Webhook(
-          name, verify, normalize, vocabulary, channel, bytes, onDuplicate, admission, off);
+          name,
+          verify,
+          normalize,
+          vocabulary,
+          channel,
+          bytes,
+          onDuplicate,
+          admission,
+          sanitize,
+          off);
     }
   }
 
@@ -120,12 +133,14 @@ public sealed interface Connector permits Connector.Inbound, PolledConnector {
       int maxBytes,
       OnDuplicate onDuplicate,
       Admission admission,
+      Sanitize sanitize,
       Optional<String> off)
       implements Inbound {
 
     @Override
     public CloudEvents withMaxBytes(int bytes) {
-      return new CloudEvents(name, verify, normalize, channel, bytes, onDuplicate, admission, off);
+      return new CloudEvents(
+          name, verify, normalize, channel, bytes, onDuplicate, admission, sanitize, off);
     }
   }
 }

@@ -77,12 +77,28 @@ final class ConnectorKeys {
       new Section<>(
           "Takes a system's own messages and makes events of them.",
           with(
-              TYPE, ENABLED, VERIFICATION, NORMALIZE, VOCABULARY, CHANNEL, MAX_BYTES, ON_DUPLICATE),
+              TYPE,
+              ENABLED,
+              VERIFICATION,
+              NORMALIZE,
+              VOCABULARY,
+              CHANNEL,
+              SanitizeKeys.USUALLY_ON,
+              MAX_BYTES,
+              ON_DUPLICATE),
           ConnectorKeys::webhook);
   private static final Section<Connector> CLOUD_EVENTS =
       new Section<>(
           "Takes CloudEvents over HTTP: binary, structured and batched.",
-          with(TYPE, ENABLED, VERIFICATION, NORMALIZE_EVENTS, CHANNEL, MAX_BYTES, ON_DUPLICATE),
+          with(
+              TYPE,
+              ENABLED,
+              VERIFICATION,
+              NORMALIZE_EVENTS,
+              CHANNEL,
+              SanitizeKeys.USUALLY_OFF,
+              MAX_BYTES,
+              ON_DUPLICATE),
           ConnectorKeys::cloudEvents);
 
   private static final Map<String, Section<Connector>> BY_TYPE = byType();
@@ -156,6 +172,7 @@ final class ConnectorKeys {
         maxBytes(fields),
         fields.get(ON_DUPLICATE),
         AdmissionKeys.admission(fields),
+        fields.get(SanitizeKeys.USUALLY_ON),
         off);
   }
 
@@ -169,6 +186,7 @@ final class ConnectorKeys {
         maxBytes(fields),
         fields.get(ON_DUPLICATE),
         AdmissionKeys.admission(fields),
+        fields.get(SanitizeKeys.USUALLY_OFF),
         off);
   }
 

@@ -14,7 +14,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.regex.Pattern;
 
 /** The keys of connectors that are polled. */
@@ -37,7 +36,7 @@ final class PollKeys {
   private static final Pattern PARAMETER = Pattern.compile("[A-Za-z0-9._~\\[\\]-]+");
 
   private static final Key<Boolean> ENABLED =
-      Key.of("enabled", flag(), "true", "`false` switches the connector off.");
+      Key.of("enabled", Types.flag(), "true", "`false` switches the connector off.");
   private static final Key<URI> URL =
       Key.required(
           "url",
@@ -184,6 +183,7 @@ final class PollKeys {
           HEADERS,
           VOCABULARY,
           CHANNEL,
+          SanitizeKeys.USUALLY_ON,
           FIRST,
           UPDATES,
           TIMEOUT,
@@ -246,6 +246,7 @@ final class PollKeys {
         fields.get(CHANNEL),
         fields.get(FIRST) == First.NONE,
         fields.get(UPDATES) == Updates.PUBLISH,
+        fields.get(SanitizeKeys.USUALLY_ON),
         on ? Optional.empty() : Optional.of("it says enabled: false; write true to switch it on"));
   }
 
@@ -298,12 +299,6 @@ final class PollKeys {
 
   private static Type<String> parameter() {
     return Types.text("a query parameter's name such as since", PARAMETER);
-  }
-
-  private static Type<Boolean> flag() {
-    return new Types.Single<>(
-        "true or false",
-        text -> Set.of("true", "false").contains(text) ? text.equals("true") : null);
   }
 
   private static Type<URI> url() {

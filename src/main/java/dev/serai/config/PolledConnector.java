@@ -22,6 +22,7 @@ public record PolledConnector(
     String channel,
     boolean onlyNew,
     boolean updates,
+    Sanitize sanitize,
     Optional<String> off)
     implements Connector {
 

@@ -84,6 +84,12 @@ final class Types {
         });
   }
 
+  static Type<Boolean> flag() {
+    return new Single<>(
+        "true or false",
+        text -> Set.of("true", "false").contains(text) ? text.equals("true") : null);
+  }
+
   /** The constants' names in lower case. */
   static <E extends Enum<E>> Type<E> choice(Class<E> type) {
     Map<String, E> words = new LinkedHashMap<>();

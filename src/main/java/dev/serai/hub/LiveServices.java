@@ -14,6 +14,7 @@ import dev.serai.ledger.SeenIds;
 import dev.serai.normalize.Normalizer;
 import dev.serai.normalize.Normalizers;
 import dev.serai.outbound.Courier;
+import dev.serai.sanitize.Sanitizer;
 import dev.serai.source.CloudEventsHandler;
 import dev.serai.source.WebhookHandler;
 import java.nio.file.Path;
@@ -152,6 +153,16 @@ final class LiveServices implements HubServices, AutoCloseable {
   @Override
   public AutoCloseable connect(
       String scheme, String connector, WebhookHandler webhooks, CloudEventsHandler events) {
+    known(scheme, connector);
+    return doors.connect(connector, webhooks, events);
+  }
+
+  @Override
+  public Sanitizer sanitizer(String scheme, String connector) {
+    return new Sanitizer(Translate.rules(known(scheme, connector).sanitize()));
+  }
+
+  private Connector known(String scheme, String connector) {
     Connector found = config.connectors().get(connector);
     if (found == null) {
       throw new IllegalArgumentException(
@@ -163,7 +174,7 @@ final class LiveServices implements HubServices, AutoCloseable {
           "the connector '%s' is no %s; write from: %s:%s"
               .formatted(connector, scheme, found.scheme(), connector));
     }
-    return doors.connect(connector, webhooks, events);
+    return found;
   }
 
   @Override

@@ -5,10 +5,13 @@ import dev.serai.config.Connector;
 import dev.serai.config.HubConfig;
 import dev.serai.config.HubConfig.PolicyConfig;
 import dev.serai.config.PolledConnector;
+import dev.serai.config.Sanitize;
 import dev.serai.config.Secret;
 import dev.serai.config.Subscription;
 import dev.serai.delivery.Policy;
 import dev.serai.outbound.Subscriber;
+import dev.serai.sanitize.Detector;
+import dev.serai.sanitize.Rules;
 import dev.serai.source.Admission;
 import dev.serai.source.DoorSettings;
 import dev.serai.source.WebhookConnector;
@@ -17,6 +20,7 @@ import dev.serai.source.scheme.SchemeSettings;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 
 /** Says in each room's own words what the configuration says. */
 final class Translate {
@@ -101,6 +105,19 @@ final class Translate {
         config.allow(),
         rate == null ? null : new Admission.Rate(rate.count(), rate.per()),
         config.origins());
+  }
+
+  static Rules rules(Sanitize config) {
+    return new Rules(
+        config.keep(),
+        config.drop(),
+        config.mask(),
+        config.hash(),
+        config.detect().stream()
+            .map(what -> Detector.valueOf(what.name()))
+            .collect(Collectors.toSet()),
+        config.names(),
+        config.key() == null ? null : config.key().reveal());
   }
 
   static PollSettings poll(PolledConnector polled) {

@@ -10,7 +10,8 @@ import java.util.Map;
 final class HandedHeaders {
 
   /** Checked at the door and of no use behind it. */
-  static final List<String> SECRET = List.of("authorization", "proxy-authorization", "cookie");
+  static final List<String> SECRET =
+      List.of("authorization", "proxy-authorization", "cookie", "x-gitlab-token");
 
   private HandedHeaders() {}
 

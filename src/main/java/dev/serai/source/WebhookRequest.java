@@ -20,4 +20,10 @@ public record WebhookRequest(
     String event,
     Map<String, String> headers,
     byte[] body,
-    Instant receivedAt) {}
+    Instant receivedAt) {
+
+  /** The same delivery with other contents. */
+  public WebhookRequest with(Map<String, String> otherHeaders, byte[] otherBody) {
+    return new WebhookRequest(connector, deliveryId, event, otherHeaders, otherBody, receivedAt);
+  }
+}

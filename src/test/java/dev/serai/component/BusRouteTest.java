@@ -20,6 +20,7 @@ import dev.serai.ledger.Ledger;
 import dev.serai.ledger.LedgerOptions;
 import dev.serai.ledger.StoredEvent;
 import dev.serai.normalize.Normalizer;
+import dev.serai.sanitize.Sanitizer;
 import dev.serai.source.CloudEventsHandler;
 import dev.serai.source.WebhookHandler;
 import io.cloudevents.CloudEvent;
@@ -519,6 +520,11 @@ class BusRouteTest {
     @Override
     public AutoCloseable connect(
         String scheme, String connector, WebhookHandler webhooks, CloudEventsHandler events) {
+      throw new UnsupportedOperationException("no doors here");
+    }
+
+    @Override
+    public Sanitizer sanitizer(String scheme, String connector) {
       throw new UnsupportedOperationException("no doors here");
     }
 

@@ -137,7 +137,7 @@ class GuideTest {
 
   /** As on a machine where every secret is set and nothing else. */
   private static String anything(String name) {
-    if (name.endsWith("_SIGNING_KEY")) {
+    if (name.endsWith("_KEY")) {
       return "whsec_" + "QUJD".repeat(8);
     }
     return Map.of("SERAI_PORT", "0", "SERAI_MANAGEMENT_PORT", "0")
