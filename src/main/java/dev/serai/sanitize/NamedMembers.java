@@ -16,7 +16,7 @@ final class NamedMembers {
   /** The same array when there are none; null when only a parser can tell. */
   static byte[] mask(byte[] json) {
     Edits edits = new Edits(json);
-    int colon = Colons.next(json, 0);
+    int colon = Colons.next(json, 1);
     while (colon >= 0) {
       Kind kind = SecretNames.before(json, colon);
       int next = colon + 1;
