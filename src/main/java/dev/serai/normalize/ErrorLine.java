@@ -7,7 +7,6 @@ package dev.serai.normalize;
 final class ErrorLine {
 
   private static final String[] WORDS = {"ERROR", "FATAL", "error", "fatal"};
-  private static final String FIRST_LETTERS = "EFef";
 
   /** How far from the start of a line the word may stand, and how much after it is kept. */
   private static final int BEFORE = 80;
@@ -19,7 +18,7 @@ final class ErrorLine {
   /** Without its end of line; null when there is none. */
   static String in(String log) {
     for (int at = 0; at < log.length(); at++) {
-      if (FIRST_LETTERS.indexOf(log.charAt(at)) >= 0) {
+      if (mayBegin(log.charAt(at))) {
         int message = message(log, at);
         int start = message < 0 ? -1 : start(log, at);
         if (start >= 0) {
@@ -28,6 +27,10 @@ final class ErrorLine {
       }
     }
     return null;
+  }
+
+  private static boolean mayBegin(char c) {
+    return c == 'E' || c == 'F' || c == 'e' || c == 'f';
   }
 
   /** Where the text behind the word begins, or -1 when no word stands here. */

@@ -27,10 +27,16 @@ final class MessageReader {
           .streamReadConstraints(StreamReadConstraints.builder().maxNestingDepth(MAX_DEPTH).build())
           .build();
 
+  /** Kept from message to message: making them costs as much as reading a small one. */
+  private static final ThreadLocal<Names[]> NAMES =
+      ThreadLocal.withInitial(() -> new Names[MAX_DEPTH + 1]);
+
   private final JsonParser parser;
 
   /** By depth; objects of one depth are read one after the other. */
-  private final Names[] names = new Names[MAX_DEPTH + 1];
+  private final Names[] names = NAMES.get();
+
+  private int deepest;
 
   private MessageReader(JsonParser parser) {
     this.parser = parser;
@@ -53,6 +59,18 @@ final class MessageReader {
   }
 
   private ObjectNode whole(Wanted wanted) throws IOException {
+    try {
+      return object(wanted);
+    } finally {
+      for (int depth = 0; depth <= deepest; depth++) {
+        if (names[depth] != null) {
+          names[depth].clear();
+        }
+      }
+    }
+  }
+
+  private ObjectNode object(Wanted wanted) throws IOException {
     JsonToken first = parser.nextToken();
     if (first == null) {
       throw malformed("the body is empty, a JSON object is expected");
@@ -107,13 +125,12 @@ final class MessageReader {
   }
 
   private Names names(int depth) {
-    Names here = names[depth];
-    if (here == null) {
-      here = new Names();
-      names[depth] = here;
+    deepest = Math.max(deepest, depth);
+    if (names[depth] == null) {
+      names[depth] = new Names();
     }
-    here.clear();
-    return here;
+    names[depth].clear();
+    return names[depth];
   }
 
   private void once(String name, Names before) {

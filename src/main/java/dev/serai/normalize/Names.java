@@ -23,9 +23,11 @@ final class Names {
   private int size;
   private Set<String> many;
 
+  /** Keeps nothing of the message. */
   void clear() {
     if (size > 0) {
       Arrays.fill(places, (byte) 0);
+      Arrays.fill(few, 0, size, null);
     }
     size = 0;
     many = null;

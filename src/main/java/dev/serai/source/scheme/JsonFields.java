@@ -14,7 +14,8 @@ import java.util.Map;
  */
 final class JsonFields {
 
-  private static final JsonFactory JSON = new JsonFactory();
+  private static final JsonFactory JSON =
+      JsonFactory.builder().disable(JsonFactory.Feature.INTERN_FIELD_NAMES).build();
 
   private final List<String> wanted;
 
@@ -58,17 +59,20 @@ final class JsonFields {
   /** Whether it ended because everything was found, rather than at the object's end. */
   private boolean object(JsonParser parser, String path, Map<String, String> found)
       throws IOException {
-    while (parser.nextToken() == JsonToken.FIELD_NAME) {
-      String name = path + parser.currentName();
+    for (String own = parser.nextFieldName(); own != null; own = parser.nextFieldName()) {
+      String name = path.isEmpty() ? own : path + own;
       JsonToken value = parser.nextToken();
-      if (value == JsonToken.VALUE_STRING && wanted.contains(name)) {
+      if (value == JsonToken.VALUE_STRING) {
+        if (!wanted.contains(name)) {
+          continue;
+        }
         found.putIfAbsent(name, parser.getText());
         if (path.isEmpty() && found.size() == wanted.size()) {
           return true;
         }
       } else if (value == JsonToken.START_OBJECT && path.isEmpty() && leadsOn(name)) {
         object(parser, name + ".", found);
-      } else {
+      } else if (value.isStructStart()) {
         parser.skipChildren();
       }
     }
