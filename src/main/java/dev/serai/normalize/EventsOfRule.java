@@ -1,8 +1,7 @@
 package dev.serai.normalize;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectWriter;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import dev.serai.event.HubEvent;
 import dev.serai.event.HubEventBuilder;
@@ -11,6 +10,8 @@ import dev.serai.event.Rfc3339;
 import dev.serai.normalize.Rule.Each;
 import dev.serai.normalize.Rule.EventShape;
 import io.cloudevents.CloudEvent;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
 import java.time.DateTimeException;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
@@ -25,7 +26,8 @@ final class EventsOfRule {
   /** GitHub, the most talkative, lists at most 2048 commits. */
   static final int MOST_EVENTS = 4096;
 
-  private static final ObjectWriter JSON = new JsonMapper().writer();
+  private static final JsonMapper JSON = new JsonMapper();
+  private static final int USUAL_DATA = 1 << 10;
 
   private final Facts facts;
   private final List<CloudEvent> events = new ArrayList<>(1);
@@ -116,11 +118,13 @@ final class EventsOfRule {
     if (shape instanceof DataShape.Original) {
       return facts.body();
     }
-    try {
-      return JSON.writeValueAsBytes(shape.fill(facts.message(), facts.variables()));
-    } catch (JsonProcessingException e) {
+    ByteArrayOutputStream data = new ByteArrayOutputStream(USUAL_DATA);
+    try (JsonGenerator to = JSON.createGenerator(data)) {
+      shape.write(facts.message(), facts.variables(), to);
+    } catch (IOException e) {
       throw new IllegalStateException("a tree in memory is always writable", e);
     }
+    return data.toByteArray();
   }
 
   private static OffsetDateTime time(Jslt expression, Facts facts) {

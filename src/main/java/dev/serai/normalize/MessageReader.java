@@ -64,7 +64,7 @@ final class MessageReader {
     } finally {
       for (int depth = 0; depth <= deepest; depth++) {
         if (names[depth] != null) {
-          names[depth].clear();
+          names[depth].forget();
         }
       }
     }

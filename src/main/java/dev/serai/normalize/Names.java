@@ -17,20 +17,32 @@ final class Names {
 
   private final String[] few = new String[FEW];
 
-  /** By hash: where in {@code few} a name is, counted from 1; 0 is free. */
-  private final byte[] places = new byte[PLACES];
+  /** By hash: where in {@code few} a name is, and of which object; all others are free. */
+  private final int[] places = new int[PLACES];
+
+  /** Counts objects, in steps beyond what a place in {@code few} can be. */
+  private int object = PLACES;
 
   private int size;
+  private int most;
   private Set<String> many;
 
-  /** Keeps nothing of the message. */
+  /** Begins another object. */
   void clear() {
-    if (size > 0) {
-      Arrays.fill(places, (byte) 0);
-      Arrays.fill(few, 0, size, null);
-    }
     size = 0;
     many = null;
+    object += PLACES;
+    if (object < 0) {
+      Arrays.fill(places, 0);
+      object = PLACES;
+    }
+  }
+
+  /** Keeps nothing of the message. */
+  void forget() {
+    clear();
+    Arrays.fill(few, 0, most, null);
+    most = 0;
   }
 
   /** False when the name is there already. */
@@ -40,8 +52,8 @@ final class Names {
     }
     int hash = name.hashCode();
     int place = (hash ^ hash >>> 16) & PLACES - 1;
-    while (places[place] != 0) {
-      if (few[places[place] - 1].equals(name)) {
+    while (places[place] >= object) {
+      if (few[places[place] - object].equals(name)) {
         return false;
       }
       place = place + 1 & PLACES - 1;
@@ -50,8 +62,10 @@ final class Names {
       many = new HashSet<>(List.of(few));
       return many.add(name);
     }
-    few[size++] = name;
-    places[place] = (byte) size;
+    few[size] = name;
+    places[place] = object + size;
+    size++;
+    most = Math.max(most, size);
     return true;
   }
 }

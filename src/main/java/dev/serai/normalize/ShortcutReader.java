@@ -161,7 +161,9 @@ final class ShortcutReader {
         : (message, variables) -> Shortcuts.at(call.value(message, variables), steps);
   }
 
-  /** After {@code contains(}; null, and nothing read, when the second argument is no list of texts. */
+  /**
+   * After {@code contains(}; null, and nothing read, when the second argument is no list of texts.
+   */
   private Shortcut isOneOf() throws UnknownForm {
     int start = at;
     Shortcut asked = alternatives();

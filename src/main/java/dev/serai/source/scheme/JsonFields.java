@@ -18,16 +18,23 @@ final class JsonFields {
       JsonFactory.builder().disable(JsonFactory.Feature.INTERN_FIELD_NAMES).build();
 
   private final List<String> wanted;
+  private final List<JsonSkim.Field> fields;
 
   /**
    * @param wanted fields, or fields of an object in a field as {@code object.field}
    */
   JsonFields(String... wanted) {
     this.wanted = List.of(wanted);
+    this.fields = this.wanted.stream().map(JsonSkim.Field::of).toList();
   }
 
   /** Those that are texts; none of a body that is no JSON or an array of several. */
   Map<String, String> of(byte[] body) {
+    Map<String, String> skimmed = JsonSkim.find(body, fields);
+    return skimmed == null ? parsed(body) : skimmed;
+  }
+
+  private Map<String, String> parsed(byte[] body) {
     Map<String, String> found = new HashMap<>();
     try (JsonParser parser = JSON.createParser(body)) {
       JsonToken first = parser.nextToken();

@@ -11,8 +11,8 @@ import java.util.Map;
  */
 final class SlackSender implements Sender {
 
-  private static final JsonFields FIELDS =
-      new JsonFields("type", "event_id", "challenge", "event.type");
+  private static final JsonFields FIELDS = new JsonFields("type", "event_id", "event.type");
+  private static final JsonFields CHALLENGE = new JsonFields("challenge");
   private static final byte[] INTERACTION = {'p', 'a', 'y', 'l', 'o', 'a', 'd', '='};
 
   @Override
@@ -23,9 +23,11 @@ final class SlackSender implements Sender {
     }
     Map<String, String> found = FIELDS.of(request.body());
     String type = found.getOrDefault("type", "");
-    if (type.equals("url_verification") && found.get("challenge") != null) {
-      return new Purpose.Handshake(
-          JSON, "{\"challenge\":" + JsonText.of(found.get("challenge")) + "}");
+    if (type.equals("url_verification")) {
+      String challenge = CHALLENGE.of(request.body()).get("challenge");
+      if (challenge != null) {
+        return new Purpose.Handshake(JSON, "{\"challenge\":" + JsonText.of(challenge) + "}");
+      }
     }
     String id = found.get("event_id");
     return new Purpose.Delivery(
