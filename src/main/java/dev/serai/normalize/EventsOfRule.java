@@ -27,7 +27,7 @@ final class EventsOfRule {
   static final int MOST_EVENTS = 4096;
 
   private static final JsonMapper JSON = new JsonMapper();
-  private static final int USUAL_DATA = 1 << 10;
+  private static final int USUAL_DATA = 2 << 10;
 
   private final Facts facts;
   private final List<CloudEvent> events = new ArrayList<>(1);

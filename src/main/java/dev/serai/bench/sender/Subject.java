@@ -93,7 +93,10 @@ final class Subject {
     return body.length;
   }
 
-  /** What the door does between the last byte and the bus; tells something of the result. */
+  /**
+   * Its check, its id and its events; tells something of the result. What is taken out of messages
+   * before, where nothing is configured, is no part of it.
+   */
   int take() {
     if (scheme.verify(request) != Verdict.VERIFIED
         || !(scheme.purpose(request) instanceof Purpose.Delivery delivery)) {
