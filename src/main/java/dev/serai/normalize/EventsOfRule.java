@@ -1,8 +1,8 @@
 package dev.serai.normalize;
 
+import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.json.JsonMapper;
 import dev.serai.event.HubEvent;
 import dev.serai.event.HubEventBuilder;
 import dev.serai.event.InvalidEventException;
@@ -26,7 +26,7 @@ final class EventsOfRule {
   /** GitHub, the most talkative, lists at most 2048 commits. */
   static final int MOST_EVENTS = 4096;
 
-  private static final JsonMapper JSON = new JsonMapper();
+  private static final JsonFactory JSON = new JsonFactory();
   private static final int USUAL_DATA = 2 << 10;
 
   private final Facts facts;
