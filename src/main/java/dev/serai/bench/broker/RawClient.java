@@ -33,7 +33,7 @@ interface RawClient extends AutoCloseable {
   static RawClient of(String broker, Map<String, Object> settings, String prefix, Places places) {
     return switch (broker) {
       case "redis" -> new RawRedis(settings, prefix);
-      case "kafka" -> new RawKafka(settings, prefix);
+      case "kafka" -> new RawKafka(settings, prefix, places);
       case "servicebus" -> new RawServiceBus(settings, prefix, places);
       default -> throw new IllegalArgumentException(broker);
     };

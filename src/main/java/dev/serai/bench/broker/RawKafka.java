@@ -8,16 +8,12 @@ import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import org.apache.kafka.clients.admin.Admin;
-import org.apache.kafka.clients.admin.NewTopic;
-import org.apache.kafka.clients.admin.OffsetSpec;
 import org.apache.kafka.clients.consumer.ConsumerRecords;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
-import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 
@@ -26,15 +22,18 @@ final class RawKafka implements RawClient {
 
   private static final Duration WAIT = Duration.ofSeconds(5);
   private static final int PATIENCE_SECONDS = 30;
-  private static final int PARTITIONS = 8;
+  private static final String READER = "raw";
 
   private final Map<String, Object> common = new HashMap<>();
   private final String prefix;
+  private final Places places;
   private final Admin admin;
   private KafkaProducer<byte[], byte[]> producer;
 
-  RawKafka(Map<String, Object> settings, String prefix) {
+  /** {@code places} makes topics as the hub's are. */
+  RawKafka(Map<String, Object> settings, String prefix, Places places) {
     this.prefix = prefix;
+    this.places = places;
     if (settings.get("properties") instanceof Map<?, ?> properties) {
       properties.forEach((name, value) -> common.put(String.valueOf(name), String.valueOf(value)));
     }
@@ -46,14 +45,7 @@ final class RawKafka implements RawClient {
 
   @Override
   public void make(String name) throws Exception {
-    NewTopic topic = new NewTopic(prefix + name, Optional.of(PARTITIONS), Optional.empty());
-    admin.createTopics(List.of(topic)).all().get(PATIENCE_SECONDS, TimeUnit.SECONDS);
-    Map<TopicPartition, OffsetSpec> ends = new HashMap<>();
-    for (int partition = 0; partition < PARTITIONS; partition++) {
-      ends.put(new TopicPartition(prefix + name, partition), OffsetSpec.latest());
-    }
-    // Leaders that are told are not yet there: a batch that comes too early is stuck for good.
-    admin.listOffsets(ends).all().get(PATIENCE_SECONDS, TimeUnit.SECONDS);
+    places.make(name, READER);
   }
 
   @Override

@@ -138,7 +138,19 @@ final class Topics {
     for (int partition = 0; partition < config.partitions(); partition++) {
       ends.put(new TopicPartition(topic, partition), OffsetSpec.latest());
     }
-    await(admin.listOffsets(ends).all());
+    long end = System.nanoTime() + config.timeout().toNanos();
+    while (true) {
+      try {
+        await(admin.listOffsets(ends).all());
+        return;
+      } catch (ExecutionException e) {
+        // The answer came from a broker that has not heard of the topic yet.
+        if (!missing(e) || System.nanoTime() > end) {
+          throw e;
+        }
+        LockSupport.parkNanos(PAUSE_NANOS);
+      }
+    }
   }
 
   /**
