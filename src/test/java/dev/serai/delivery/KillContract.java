@@ -7,9 +7,7 @@ import dev.serai.ledger.DeadLetter;
 import dev.serai.ledger.DeadLetterQuery;
 import dev.serai.ledger.Ledger;
 import dev.serai.ledger.LedgerOptions;
-import java.io.BufferedReader;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -34,7 +32,7 @@ import org.junit.jupiter.api.io.TempDir;
 public abstract class KillContract {
 
   private static final int KILLS = 20;
-  private static final int EVENTS_PER_LIFE = 2_000;
+  private static final int EVENTS_PER_LIFE = 1_000;
   private static final long SEED = 20_260_101;
 
   @TempDir Path dir;
@@ -89,15 +87,17 @@ public abstract class KillContract {
 
   @Test
   void kills_under_load_lose_nothing_keep_the_order_and_count_attempts_exactly() throws Exception {
-    Random random = new Random(SEED);
-    for (int life = 0; life < kills(); life++) {
-      Process hub = start(life, EVENTS_PER_LIFE);
-      boolean ended = hub.waitFor(random.nextInt(20, longestLifeMillis()), TimeUnit.MILLISECONDS);
-      assertThat(ended).as("the hub ended by itself").isFalse();
-      hub.destroyForcibly().waitFor();
+    try (ClassArchive classes = new ClassArchive()) {
+      end(start(classes.making(), 0, 0));
+      Random random = new Random(SEED);
+      for (int life = 0; life < kills(); life++) {
+        Process hub = start(classes.using(), life, EVENTS_PER_LIFE);
+        boolean ended = hub.waitFor(random.nextInt(20, longestLifeMillis()), TimeUnit.MILLISECONDS);
+        assertThat(ended).as("the hub ended by itself").isFalse();
+        hub.destroyForcibly().waitFor();
+      }
+      end(start(classes.using(), kills(), 0));
     }
-    Process last = start(kills(), 0);
-    assertThat(last.waitFor(60, TimeUnit.SECONDS)).as("the last hub has drained").isTrue();
 
     Journal journal = new Journal();
     Files.readAllLines(journalFile()).forEach(journal::add);
@@ -106,6 +106,10 @@ public abstract class KillContract {
     nothingIsLost(journal, letters);
     orderIsKept(journal);
     attemptsAreExact(journal, letters);
+  }
+
+  private static void end(Process draining) throws InterruptedException {
+    assertThat(draining.waitFor(60, TimeUnit.SECONDS)).as("a hub has drained").isTrue();
   }
 
   private static void nothingIsLost(Journal journal, List<DeadLetter> letters) {
@@ -130,9 +134,11 @@ public abstract class KillContract {
     journal.accepted.stream()
         .filter(number -> KilledHub.failures(number) == KilledHub.ATTEMPTS)
         .forEach(hopeless::add);
-    Set<Integer> givenUp = new TreeSet<>();
-    letters.forEach(letter -> givenUp.add(number(letter)));
-    assertThat(givenUp).containsAll(hopeless).hasSize(letters.size());
+    assertThat(letters)
+        .as("dead letters")
+        .extracting(KillContract::number)
+        .doesNotHaveDuplicates()
+        .containsAll(hopeless);
     assertThat(letters)
         .allSatisfy(
             letter -> {
@@ -158,18 +164,10 @@ public abstract class KillContract {
     }
   }
 
-  private Process start(int life, int count) throws IOException {
-    List<String> command =
+  private Process start(List<String> options, int life, int count) throws IOException {
+    List<String> arguments =
         new ArrayList<>(
             List.of(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-Xmx128m",
-                "-XX:TieredStopAtLevel=1",
-                "-XX:+UseSerialGC",
-                "-cp",
-                System.getProperty(
-                    "surefire.test.class.path", System.getProperty("java.class.path")),
-                KilledHub.class.getName(),
                 ledgerFile().toString(),
                 journalFile().toString(),
                 Integer.toString(life * EVENTS_PER_LIFE),
@@ -177,13 +175,9 @@ public abstract class KillContract {
                 ackDeadline().toString(),
                 broker(life)));
     if (!broker(life).startsWith("embedded")) {
-      settings().forEach((name, value) -> command.add(name + "=" + value));
+      arguments.addAll(HubProcess.words(settings()));
     }
-    Process hub =
-        new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.INHERIT).start();
-    BufferedReader out = hub.inputReader(StandardCharsets.UTF_8);
-    assertThat(out.readLine()).isEqualTo("ready");
-    return hub;
+    return HubProcess.start(options, KilledHub.class, arguments);
   }
 
   private Path ledgerFile() {

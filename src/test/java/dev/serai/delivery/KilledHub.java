@@ -18,7 +18,6 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.time.Duration;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Semaphore;
@@ -61,7 +60,7 @@ final class KilledHub {
             Dispatcher.open(binding, ledger, scheduler, DeliveryObserver.NONE)) {
       KilledHub hub = new KilledHub(journal);
       RunningGroup group = dispatcher.subscribe(route(Duration.parse(args[4])), hub::handle);
-      System.out.println("ready");
+      System.out.println(HubProcess.READY);
       int count = Integer.parseInt(args[3]);
       hub.publish(dispatcher, Integer.parseInt(args[2]), count);
       while (count > 0 || !drained(group.state())) {
@@ -73,27 +72,16 @@ final class KilledHub {
   private static Binding open(String[] args, Scheduler scheduler, Ledger ledger) {
     String[] brokers = args[5].split(",", 2);
     Map<Class<?>, Object> services = Map.of(Ledger.class, ledger);
-    Binding current = Bindings.open(brokers[0], settings(args), scheduler, services);
+    Binding current =
+        Bindings.open(
+            brokers[0],
+            HubProcess.settings(List.of(args).subList(6, args.length)),
+            scheduler,
+            services);
     return brokers.length == 1
         ? current
         : new DrainingBus(
             current, Map.of(brokers[1], Bindings.open(brokers[1], Map.of(), scheduler, services)));
-  }
-
-  /** A dot in a name leads into a map: {@code properties.a.b=c}. */
-  private static Map<String, Object> settings(String[] args) {
-    Map<String, Object> settings = new HashMap<>();
-    Map<String, Object> properties = new HashMap<>();
-    for (String each : List.of(args).subList(6, args.length)) {
-      String[] pair = each.split("=", 2);
-      if (pair[0].startsWith("properties.")) {
-        properties.put(pair[0].substring("properties.".length()), pair[1]);
-        settings.put("properties", properties);
-      } else {
-        settings.put(pair[0], pair[1]);
-      }
-    }
-    return settings;
   }
 
   private static boolean drained(GroupState state) {

@@ -29,6 +29,8 @@ final class Assignment implements ConsumerRebalanceListener {
 
   private static final Logger LOG = LoggerFactory.getLogger(Assignment.class);
   private static final Duration PATIENCE = Duration.ofSeconds(2);
+  private static final Duration SHARING_POLL = Duration.ofMillis(50);
+  private static final long SHARING_NANOS = TimeUnit.SECONDS.toNanos(5);
   private static final long LOOK_NANOS = TimeUnit.MILLISECONDS.toNanos(5);
   private static final long SAVE_NANOS = TimeUnit.MILLISECONDS.toNanos(500);
 
@@ -44,6 +46,9 @@ final class Assignment implements ConsumerRebalanceListener {
 
   /** Being handled since an earlier tenure, by partition and offset. */
   private final Map<TopicPartition, Map<Long, KafkaDelivery>> running;
+
+  /** Those that this member leaves, until the broker knows what of them is settled. */
+  private final Map<TopicPartition, Held> left = new HashMap<>();
 
   private boolean paused;
   private boolean leaving;
@@ -121,7 +126,7 @@ final class Assignment implements ConsumerRebalanceListener {
 
   @Override
   public void onPartitionsRevoked(Collection<TopicPartition> partitions) {
-    Map<TopicPartition, Held> ended = end(partitions);
+    Map<TopicPartition, Held> ended = leaving ? leftOf(partitions) : end(partitions);
     try {
       if (!leaving) {
         awaitRunning(ended.keySet());
@@ -146,6 +151,15 @@ final class Assignment implements ConsumerRebalanceListener {
           partitions.size());
     }
     end(partitions);
+    leftOf(partitions);
+  }
+
+  /** What is to be told of them now; not later, when others may have told more. */
+  private Map<TopicPartition, Held> leftOf(Collection<TopicPartition> partitions) {
+    Map<TopicPartition, Held> of = new HashMap<>(left);
+    of.keySet().retainAll(partitions);
+    left.keySet().removeAll(of.keySet());
+    return of;
   }
 
   private Map<TopicPartition, Held> end(Collection<TopicPartition> partitions) {
@@ -329,6 +343,31 @@ final class Assignment implements ConsumerRebalanceListener {
   /** Ends all, and leaves what is settled with the broker. Throws when that fails. */
   void leave() {
     leaving = true;
-    save(end(Set.copyOf(held.keySet())));
+    left.putAll(end(Set.copyOf(held.keySet())));
+    long end = System.nanoTime() + SHARING_NANOS;
+    while (!left.isEmpty()) {
+      try {
+        save(left);
+        left.clear();
+      } catch (RebalanceInProgressException e) {
+        if (System.nanoTime() - end > 0) {
+          throw e;
+        }
+        awaitSharing();
+      }
+    }
+  }
+
+  /**
+   * Takes part in the sharing out that is under way: the broker is told nothing until it has ended,
+   * and what it takes from this member is told on the way.
+   */
+  private void awaitSharing() {
+    consumer.pause(consumer.assignment());
+    try {
+      consumer.poll(SHARING_POLL);
+    } catch (WakeupException e) {
+      LOG.trace("the call to close is known", e);
+    }
   }
 }

@@ -48,6 +48,15 @@ final class ClientProperties {
 
   private static final int LONGEST_SESSION_MILLIS = 30_000;
 
+  /**
+   * A broker answers the requests of a connection in turn: what follows a fetch that waits for
+   * events waits as long, such as leaving the group, or asking where a new partition begins.
+   */
+  private static final int FETCH_WAIT_MILLIS = 100;
+
+  /** One that reads what is there has nothing to wait for. */
+  private static final int READ_WAIT_MILLIS = 10;
+
   private static final ConfigDef ADMIN = AdminClientConfig.configDef();
   private static final ConfigDef PRODUCER = ProducerConfig.configDef();
   private static final ConfigDef CONSUMER = ConsumerConfig.configDef();
@@ -154,6 +163,7 @@ final class ClientProperties {
 
   Map<String, Object> consumer(String group, int session) {
     Map<String, Object> all = consumer();
+    all.putIfAbsent("fetch.max.wait.ms", FETCH_WAIT_MILLIS);
     all.put("group.id", group);
     all.put("session.timeout.ms", session);
     all.putIfAbsent("heartbeat.interval.ms", Math.max(1, Math.min(3_000, session / 4)));
@@ -162,8 +172,14 @@ final class ClientProperties {
     return all;
   }
 
-  /** One that is in no group. */
-  Map<String, Object> consumer() {
+  /** One that is in no group, and reads what is there. */
+  Map<String, Object> reader() {
+    Map<String, Object> all = consumer();
+    all.put("fetch.max.wait.ms", READ_WAIT_MILLIS);
+    return all;
+  }
+
+  private Map<String, Object> consumer() {
     Map<String, Object> all = common(CONSUMER, "");
     all.put("enable.auto.commit", false);
     all.put("auto.offset.reset", "earliest");

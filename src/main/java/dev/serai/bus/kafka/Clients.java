@@ -93,7 +93,7 @@ final class Clients implements AutoCloseable {
 
   /** A new one that is in no group, which its caller closes. */
   Consumer<byte[], byte[]> reader() {
-    return new KafkaConsumer<>(properties.consumer());
+    return new KafkaConsumer<>(properties.reader());
   }
 
   /** After how long without a word the broker gives a member's work to others. */

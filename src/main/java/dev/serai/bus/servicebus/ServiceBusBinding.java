@@ -129,7 +129,8 @@ final class ServiceBusBinding implements Binding {
     String topic = config.topic(group.channel());
     Subscription member =
         group.ordered()
-            ? new SessionMember(group, topic, config.sessions(), clients.connection(), listening)
+            ? new SessionMember(
+                    group, topic, config.sessions(), clients.connection(), listening, reach)
                 .start()
             : new PlainMember(group, topic, clients.connection(), listening).start();
     members.add(member);

@@ -4,9 +4,11 @@ import com.azure.messaging.servicebus.ServiceBusClientBuilder;
 import com.azure.messaging.servicebus.ServiceBusReceivedMessage;
 import com.azure.messaging.servicebus.ServiceBusReceiverAsyncClient;
 import com.azure.messaging.servicebus.ServiceBusSessionReceiverAsyncClient;
+import dev.serai.bus.BusBusyException;
 import dev.serai.bus.Delivery;
 import dev.serai.bus.GroupSpec;
 import dev.serai.bus.Subscription;
+import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -31,6 +33,7 @@ final class SessionMember implements Subscription {
   private final String topic;
   private final ServiceBusClientBuilder connection;
   private final Listening listening;
+  private final Reach reach;
   private final Mailbox mailbox;
   private final Inbox inbox;
   private final int most;
@@ -51,12 +54,14 @@ final class SessionMember implements Subscription {
       String topic,
       int sessions,
       ServiceBusClientBuilder connection,
-      Listening listening) {
+      Listening listening,
+      Reach reach) {
     this.group = group;
     this.topic = topic;
     this.most = sessions;
     this.connection = connection;
     this.listening = listening;
+    this.reach = reach;
     this.lock = Provisioner.lock(group);
     this.mailbox = new Mailbox("serai-servicebus-" + group.channel() + "-" + group.name());
     this.inbox =
@@ -130,7 +135,10 @@ final class SessionMember implements Subscription {
     if (closed) {
       return;
     }
-    if (!(Faults.cause(failure) instanceof java.util.concurrent.TimeoutException)) {
+    if (Faults.cause(failure) instanceof java.util.concurrent.TimeoutException) {
+      // No session is free, or nobody is there to tell.
+      ask(failure);
+    } else {
       listening.trouble(failure);
     }
     mailbox.after(pause, this::accept);
@@ -186,11 +194,26 @@ final class SessionMember implements Subscription {
       return;
     }
     release(session);
-    if (failure != null && !Faults.isLockLost(failure)) {
+    if (failure == null) {
+      ask(new IOException("the link was closed by the server"));
+    } else if (!Faults.isLockLost(failure)) {
       listening.trouble(failure);
     }
     mailbox.after(pause, this::accept);
     pause = Beat.longer(pause, LONGEST_PAUSE);
+  }
+
+  /** Trouble only when nothing answers. */
+  private void ask(Throwable failure) {
+    var unused =
+        reach
+            .explain(failure)
+            .thenAccept(
+                why -> {
+                  if (why instanceof BusBusyException) {
+                    mailbox.execute(() -> listening.trouble(why));
+                  }
+                });
   }
 
   private void release(HeldSession session) {

@@ -22,7 +22,15 @@ class KafkaBindingTest extends BindingContract {
   protected Binding openBinding(BindingContext hub) {
     return new KafkaBindingProvider()
         .open(
-            Map.of("bootstrapServers", kafka.bootstrapServers(), "partitions", 3, "timeout", "4s"),
+            Map.of(
+                "bootstrapServers",
+                kafka.bootstrapServers(),
+                "partitions",
+                3,
+                "timeout",
+                "2s",
+                "properties",
+                Map.of("fetch.max.wait.ms", "20")),
             hub);
   }
 

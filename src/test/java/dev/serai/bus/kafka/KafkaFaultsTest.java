@@ -7,53 +7,40 @@ import static org.awaitility.Awaitility.await;
 import dev.serai.bus.Binding;
 import dev.serai.bus.BusBusyException;
 import dev.serai.bus.Delivery;
-import dev.serai.bus.DeliveryListener;
 import dev.serai.bus.EventTooLargeException;
+import dev.serai.bus.FaultsContract;
 import dev.serai.bus.GroupSpec;
 import dev.serai.bus.Publication;
-import dev.serai.bus.Subscription;
 import dev.serai.conformance.Member;
-import dev.serai.event.HubEvent;
-import dev.serai.event.HubEventBuilder;
 import io.cloudevents.CloudEvent;
 import java.net.URISyntaxException;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.UUID;
-import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicInteger;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.serialization.StringSerializer;
-import org.awaitility.core.ConditionFactory;
 import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
 /** What happens when Kafka, what it holds or the way to it fail. */
-class KafkaFaultsTest {
+class KafkaFaultsTest extends FaultsContract {
 
   private static final int FAR = KafkaProcess.freePort();
   private static final int SASL = KafkaProcess.freePort();
   private static final int TLS = KafkaProcess.freePort();
   private static Cable cable;
   private static KafkaProcess kafka;
-
-  private final String channel = "faults-" + UUID.randomUUID();
-  private final List<Binding> open = new ArrayList<>();
 
   @BeforeAll
   static void start() {
@@ -78,70 +65,56 @@ class KafkaFaultsTest {
     cable.close();
   }
 
-  @AfterEach
-  void close() {
-    open.forEach(Binding::close);
+  @Override
+  protected Binding openBinding() {
+    return open(Map.of());
   }
 
-  @Test
-  void a_kafka_that_was_killed_has_all_it_confirmed_and_the_group_goes_on() {
-    Binding binding = binding(Map.of());
-    GroupSpec group = group(false);
-    create(binding, group);
-    Hears hears = new Hears();
-    Subscription subscription = binding.subscribe(group, hears);
-    subscription.request(10_000);
-    Set<String> confirmed = ConcurrentHashMap.newKeySet();
-    for (int i = 0; i < 2_000; i++) {
-      String id = Integer.toString(i);
-      binding
-          .publish(Publication.of(channel, event(id, "k" + i % 7)))
-          .whenComplete(
-              (receipt, failure) -> {
-                if (failure == null) {
-                  confirmed.add(id);
-                }
-              });
-    }
-    patiently().until(() -> confirmed.size() > 500);
+  @Override
+  protected Binding openToBeCut() {
+    return open(Map.of("bootstrapServers", "localhost:" + cable.port()));
+  }
 
+  @Override
+  protected void killBroker() {
     kafka.kill();
-    patiently().until(() -> !hears.troubles.isEmpty());
-    kafka.start();
-
-    patiently().until(() -> hears.recovered.get() >= 1);
-    publishUntilTaken(binding, event("last", "k"));
-    patiently().until(() -> hears.ids().contains("last"));
-    patiently().untilAsserted(() -> assertThat(hears.ids()).containsAll(confirmed));
-    assertThat(hears.troubles.get(0)).hasMessageStartingWith("Kafka at localhost:");
-    subscription.close();
   }
 
-  @Test
-  void connections_that_are_cut_are_mended_and_nothing_settled_comes_again() {
-    Binding binding = binding(Map.of("bootstrapServers", "localhost:" + cable.port()));
-    GroupSpec group = group(true);
-    create(binding, group);
-    Hears hears = new Hears();
-    Subscription subscription = binding.subscribe(group, hears);
-    subscription.request(10_000);
-    for (int i = 0; i < 200; i++) {
-      if (i % 50 == 25) {
-        cable.cut();
-      }
-      publishUntilTaken(binding, event(Integer.toString(i), "k" + i % 3));
-    }
+  @Override
+  protected void startBroker() {
+    kafka.start();
+  }
 
-    patiently().until(() -> Set.copyOf(hears.ids()).size() == 200);
-    patiently().until(() -> lag(binding) == 0);
-    assertThat(hears.deliveries.stream().map(Delivery::position)).doesNotHaveDuplicates();
-    subscription.close();
+  @Override
+  protected void cutConnections() {
+    cable.cut();
+  }
+
+  @Override
+  protected void publishNoEvent() {
+    try (Producer<String, String> stranger =
+        new KafkaProducer<>(
+            Map.of("bootstrap.servers", kafka.bootstrapServers()),
+            new StringSerializer(),
+            new StringSerializer())) {
+      var unused = stranger.send(new ProducerRecord<>(channel, "k", "hello world"));
+    }
+  }
+
+  @Override
+  protected String address() {
+    return "Kafka at localhost:";
+  }
+
+  @Override
+  protected Duration deadline() {
+    return Duration.ofSeconds(20);
   }
 
   @Test
   void of_what_a_lost_member_had_only_the_unsettled_goes_to_others_and_it_begins_nothing_more() {
-    Binding near = binding(shortSession());
-    Map<String, Object> settings = new HashMap<>(shortSession());
+    Binding near = binding(session("1000"));
+    Map<String, Object> settings = new HashMap<>(session("1000"));
     settings.put("bootstrapServers", "localhost:" + cable.port());
     Binding far = binding(settings);
     GroupSpec group = group(true);
@@ -173,6 +146,48 @@ class KafkaFaultsTest {
   }
 
   @Test
+  void a_member_that_leaves_while_partitions_are_shared_out_has_told_what_it_settled() {
+    Binding near = binding(session("1000"));
+    Map<String, Object> settings = new HashMap<>(session("2000"));
+    settings.put("bootstrapServers", "localhost:" + cable.port());
+    Binding far = binding(settings);
+    GroupSpec group = group(true);
+    create(near, group);
+    Member leaving = Member.of(near, group, 1_000);
+    try (Member silent = Member.of(far, group, 1_000)) {
+      patiently()
+          .until(
+              () -> {
+                publish(near, event("early-" + UUID.randomUUID(), UUID.randomUUID().toString()));
+                return !leaving.ids().isEmpty() && !silent.ids().isEmpty();
+              });
+
+      // Until its session ends, the others wait for the answer of the silent one.
+      cable.freeze();
+      try (Member next = Member.of(binding(session("1000")), group, 1_000)) {
+        await().pollDelay(Duration.ofMillis(700)).until(() -> true);
+        leaving.ackAll();
+        leaving.close();
+
+        patiently()
+            .until(
+                () -> {
+                  publish(near, event("late", UUID.randomUUID().toString()));
+                  return next.deliveries().stream()
+                          .map(KafkaFaultsTest::partition)
+                          .distinct()
+                          .count()
+                      == 3;
+                });
+        assertThat(next.ids()).doesNotContainAnyElementsOf(leaving.ids());
+        cable.thaw();
+      }
+    } finally {
+      cable.thaw();
+    }
+  }
+
+  @Test
   void a_handler_slower_than_the_poll_interval_keeps_what_it_has() {
     Map<String, Object> settings = Map.of("properties", Map.of("max.poll.interval.ms", "2000"));
     Binding one = binding(settings);
@@ -190,27 +205,6 @@ class KafkaFaultsTest {
         slow.ackAll();
         patiently().until(() -> lag(one) == 0);
       }
-    }
-  }
-
-  @Test
-  void a_record_that_is_no_event_is_passed_over_and_holds_up_nothing() {
-    Binding binding = binding(Map.of());
-    GroupSpec group = group(false);
-    create(binding, group);
-    try (Producer<String, String> stranger =
-        new KafkaProducer<>(
-            Map.of("bootstrap.servers", kafka.bootstrapServers()),
-            new StringSerializer(),
-            new StringSerializer())) {
-      var unused = stranger.send(new ProducerRecord<>(channel, "k", "hello world"));
-    }
-    publish(binding, event("1", "k"));
-
-    try (Member member = Member.of(binding, group, 10)) {
-      patiently().until(() -> member.ids().equals(List.of("1")));
-      member.ackAll();
-      patiently().until(() -> lag(binding) == 0);
     }
   }
 
@@ -333,8 +327,12 @@ class KafkaFaultsTest {
     return Map.of("bootstrapServers", "localhost:" + port, "properties", properties);
   }
 
-  private static Map<String, Object> shortSession() {
-    return Map.of("properties", Map.of("session.timeout.ms", "1000"));
+  private static String partition(Delivery delivery) {
+    return delivery.position().split("-", 2)[0];
+  }
+
+  private static Map<String, Object> session(String millis) {
+    return Map.of("properties", Map.of("session.timeout.ms", millis));
   }
 
   private static String file(String name) {
@@ -345,86 +343,15 @@ class KafkaFaultsTest {
     }
   }
 
-  private GroupSpec group(boolean ordered) {
-    return new GroupSpec(
-        channel, "group", GroupSpec.From.EARLIEST, ordered, Duration.ofSeconds(20));
+  private Binding binding(Map<String, Object> settings) {
+    return closing(open(settings));
   }
 
-  private Binding binding(Map<String, Object> settings) {
+  private static Binding open(Map<String, Object> settings) {
     Map<String, Object> all =
         new HashMap<>(
             Map.of("bootstrapServers", kafka.bootstrapServers(), "partitions", 3, "timeout", "2s"));
     all.putAll(settings);
-    Binding binding = new KafkaBinding(KafkaBindingConfig.of(all));
-    open.add(binding);
-    return binding;
-  }
-
-  private static ConditionFactory patiently() {
-    return await().atMost(Duration.ofSeconds(40));
-  }
-
-  private static void create(Binding binding, GroupSpec group) {
-    binding.createGroup(group).toCompletableFuture().orTimeout(20, TimeUnit.SECONDS).join();
-  }
-
-  private long lag(Binding binding) {
-    return binding.lag(channel, "group").events().orElse(-1);
-  }
-
-  private void publish(Binding binding, CloudEvent event) {
-    binding
-        .publish(Publication.of(channel, event))
-        .toCompletableFuture()
-        .orTimeout(20, TimeUnit.SECONDS)
-        .join();
-  }
-
-  private void publishUntilTaken(Binding binding, CloudEvent event) {
-    patiently()
-        .pollInterval(Duration.ofMillis(10))
-        .pollDelay(Duration.ZERO)
-        .until(
-            () ->
-                binding
-                    .publish(Publication.of(channel, event))
-                    .handle((receipt, failure) -> failure == null)
-                    .toCompletableFuture()
-                    .get(20, TimeUnit.SECONDS));
-  }
-
-  private static HubEventBuilder builder(String id) {
-    return HubEvent.builder().id(id).source("/s").type("t");
-  }
-
-  private static CloudEvent event(String id, String key) {
-    return builder(id).extension("partitionkey", key).build();
-  }
-
-  private static final class Hears implements DeliveryListener {
-
-    private final List<Delivery> deliveries = new CopyOnWriteArrayList<>();
-    private final List<Throwable> troubles = new CopyOnWriteArrayList<>();
-    private final AtomicInteger recovered = new AtomicInteger();
-
-    List<String> ids() {
-      return deliveries.stream().map(delivery -> delivery.event().getId()).toList();
-    }
-
-    @Override
-    public void onDeliveries(List<Delivery> more) {
-      deliveries.addAll(more);
-      more.forEach(Delivery::ack);
-    }
-
-    @Override
-    public void onTrouble(Throwable cause) {
-      troubles.add(cause);
-    }
-
-    @Override
-    public void onRecovered() {
-      recovered.incrementAndGet();
-    }
+    return new KafkaBinding(KafkaBindingConfig.of(all));
   }
 }

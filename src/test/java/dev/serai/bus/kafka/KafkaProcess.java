@@ -89,6 +89,9 @@ public final class KafkaProcess implements AutoCloseable {
     all.put("log.retention.ms", "-1");
     all.put("log.cleaner.enable", "false");
     all.put("log.index.size.max.bytes", "65536");
+    // One that was killed is let in again once the session that it had has ended.
+    all.put("broker.session.timeout.ms", "1000");
+    all.put("broker.heartbeat.interval.ms", "100");
     all.put("num.network.threads", "2");
     all.put("num.io.threads", "4");
     return all;

@@ -7,13 +7,10 @@ import static org.awaitility.Awaitility.await;
 import dev.serai.bus.Binding;
 import dev.serai.bus.BusBusyException;
 import dev.serai.bus.Delivery;
-import dev.serai.bus.DeliveryListener;
+import dev.serai.bus.FaultsContract;
 import dev.serai.bus.GroupSpec;
-import dev.serai.bus.Publication;
-import dev.serai.bus.Subscription;
 import dev.serai.conformance.Member;
 import dev.serai.event.HubEvent;
-import io.cloudevents.CloudEvent;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -21,78 +18,65 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.CopyOnWriteArrayList;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicInteger;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
 /** What happens when Redis, its memory, its data or the way to it fail. */
-class RedisFaultsTest {
+class RedisFaultsTest extends FaultsContract {
 
-  private static final String CHANNEL = "orders";
+  private static final Duration DEADLINE = Duration.ofSeconds(1);
 
   private final RedisProcess redis = RedisProcess.bundled();
-  private final List<Binding> open = new ArrayList<>();
 
-  @AfterEach
-  void close() {
-    open.forEach(Binding::close);
+  @Override
+  protected void removeBroker() {
     redis.close();
   }
 
-  @Test
-  void a_redis_that_was_killed_has_all_it_confirmed_and_the_group_goes_on() {
-    Binding binding = binding(Map.of());
-    GroupSpec group = group(false);
-    create(binding, group);
-    Hears hears = new Hears();
-    Subscription subscription = binding.subscribe(group, hears);
-    subscription.request(10_000);
-    Set<String> confirmed = ConcurrentHashMap.newKeySet();
-    for (int i = 0; i < 2_000; i++) {
-      String id = Integer.toString(i);
-      binding
-          .publish(Publication.of(CHANNEL, event(id, "k" + i % 7)))
-          .whenComplete(
-              (receipt, failure) -> {
-                if (failure == null) {
-                  confirmed.add(id);
-                }
-              });
-    }
-    await().until(() -> confirmed.size() > 500);
-
-    redis.kill();
-    await().until(() -> hears.troubles.size() == 1);
-    redis.start();
-
-    await().until(() -> hears.recovered.get() == 1);
-    publish(binding, event("last", "k"));
-    await().until(() -> hears.ids.contains("last"));
-    await().untilAsserted(() -> assertThat(hears.ids).containsAll(confirmed));
-    assertThat(hears.troubles.get(0)).hasMessageStartingWith("Redis at localhost:");
-    subscription.close();
+  @Override
+  protected Binding openBinding() {
+    return open(Map.of());
   }
 
-  @Test
-  void a_connection_that_is_cut_is_mended_and_nothing_settled_comes_again() {
-    Binding binding = binding(Map.of());
-    GroupSpec group = group(true);
-    create(binding, group);
-    Hears hears = new Hears();
-    Subscription subscription = binding.subscribe(group, hears);
-    subscription.request(10_000);
-    for (int i = 0; i < 200; i++) {
-      if (i % 50 == 0) {
-        redis.ask(commands -> commands.clientKill(io.lettuce.core.KillArgs.Builder.typeNormal()));
-      }
-      publishUntilTaken(binding, event(Integer.toString(i), "k" + i % 3));
-    }
+  @Override
+  protected void killBroker() {
+    redis.kill();
+  }
 
-    await().until(() -> Set.copyOf(hears.ids).size() == 200);
-    await().until(() -> binding.lag(CHANNEL, "group").events().orElse(-1) == 0);
-    subscription.close();
+  @Override
+  protected void startBroker() {
+    redis.start();
+  }
+
+  @Override
+  protected void cutConnections() {
+    redis.ask(commands -> commands.clientKill(io.lettuce.core.KillArgs.Builder.typeNormal()));
+  }
+
+  @Override
+  protected void publishNoEvent() {
+    redis.ask(commands -> commands.xadd(shards() + "0", Map.of("hello", "world")));
+  }
+
+  @Override
+  protected void findNoEvent() {
+    Map<String, String> aside =
+        redis.ask(
+            commands ->
+                commands
+                    .xrange(shards() + "unreadable", io.lettuce.core.Range.<String>unbounded())
+                    .get(0)
+                    .getBody());
+    assertThat(aside).containsEntry("hello", "world").containsKey("serai-reason");
+  }
+
+  @Override
+  protected String address() {
+    return "Redis at localhost:";
+  }
+
+  @Override
+  protected Duration deadline() {
+    return DEADLINE;
   }
 
   @Test
@@ -122,7 +106,7 @@ class RedisFaultsTest {
   void nothing_that_a_group_has_not_settled_is_ever_trimmed() {
     Binding binding = binding(Map.of("keep", "0s"));
     GroupSpec group = group(false);
-    GroupSpec slow = new GroupSpec(CHANNEL, "slow", GroupSpec.From.EARLIEST, false, DEADLINE);
+    GroupSpec slow = new GroupSpec(channel, "slow", GroupSpec.From.EARLIEST, false, DEADLINE);
     create(binding, group);
     create(binding, slow);
     for (int i = 0; i < 500; i++) {
@@ -137,7 +121,7 @@ class RedisFaultsTest {
       assertThat(length()).isEqualTo(500);
 
       behind.deliveries().get(0).ack();
-      await().until(() -> binding.lag(CHANNEL, "slow").events().orElse(0) == 400);
+      await().until(() -> binding.lag(channel, "slow").events().orElse(0) == 400);
       trim("=");
       assertThat(length()).isBetween(400L, 401L);
     }
@@ -182,7 +166,7 @@ class RedisFaultsTest {
     assertThat(running).allSatisfy(delivery -> assertThat(delivery.begin()).isTrue());
 
     try (Member next = Member.of(second, group, 1_000)) {
-      redis.ask(commands -> commands.del("serai:{orders}:group:group"));
+      redis.ask(commands -> commands.del(shards() + "group:group"));
       // Those it had: what it gets when it joins again, it may begin.
       await()
           .until(() -> stopped.deliveries().stream().limit(100).skip(3).noneMatch(Delivery::begin));
@@ -245,9 +229,9 @@ class RedisFaultsTest {
       publish(binding, event("1", "k"));
       await().until(() -> member.ids().size() == 1);
       member.ackAll();
-      await().until(() -> binding.lag(CHANNEL, "group").events().orElse(-1) == 0);
+      await().until(() -> binding.lag(channel, "group").events().orElse(-1) == 0);
       for (int i = 0; i < 8; i++) {
-        String stream = "serai:{orders}:" + i;
+        String stream = shards() + i;
         redis.ask(commands -> commands.xgroupDestroy(stream, "group"));
       }
       publish(binding, event("2", "k"));
@@ -255,29 +239,6 @@ class RedisFaultsTest {
       await().until(() -> member.ids().contains("2"));
       assertThat(member.ids()).containsExactly("1", "2");
     }
-  }
-
-  @Test
-  void an_entry_that_is_no_event_is_set_aside_and_holds_up_nothing() {
-    Binding binding = binding(Map.of());
-    GroupSpec group = group(false);
-    create(binding, group);
-    redis.ask(commands -> commands.xadd("serai:{orders}:0", Map.of("hello", "world")));
-    publish(binding, event("1", "k"));
-
-    try (Member member = Member.of(binding, group, 10)) {
-      await().until(() -> member.ids().equals(List.of("1")));
-      member.ackAll();
-      await().until(() -> binding.lag(CHANNEL, "group").events().orElse(-1) == 0);
-    }
-    Map<String, String> aside =
-        redis.ask(
-            commands ->
-                commands
-                    .xrange("serai:{orders}:unreadable", io.lettuce.core.Range.<String>unbounded())
-                    .get(0)
-                    .getBody());
-    assertThat(aside).containsEntry("hello", "world").containsKey("serai-reason");
   }
 
   @Test
@@ -308,46 +269,19 @@ class RedisFaultsTest {
             });
   }
 
-  private static final Duration DEADLINE = Duration.ofSeconds(1);
-
-  private static GroupSpec group(boolean ordered) {
-    return new GroupSpec(CHANNEL, "group", GroupSpec.From.EARLIEST, ordered, DEADLINE);
+  private Binding binding(Map<String, Object> settings) {
+    return closing(open(settings));
   }
 
-  private Binding binding(Map<String, Object> settings) {
+  private Binding open(Map<String, Object> settings) {
     Map<String, Object> all = new HashMap<>(Map.of("uri", redis.uri()));
     all.putAll(settings);
-    Binding binding = new RedisBinding(RedisBindingConfig.of(all));
-    open.add(binding);
-    return binding;
+    return new RedisBinding(RedisBindingConfig.of(all));
   }
 
-  private static void create(Binding binding, GroupSpec group) {
-    binding.createGroup(group).toCompletableFuture().orTimeout(20, TimeUnit.SECONDS).join();
-  }
-
-  private static void publish(Binding binding, CloudEvent event) {
-    binding
-        .publish(Publication.of(CHANNEL, event))
-        .toCompletableFuture()
-        .orTimeout(20, TimeUnit.SECONDS)
-        .join();
-  }
-
-  private static void publishUntilTaken(Binding binding, CloudEvent event) {
-    await()
-        .atMost(Duration.ofSeconds(20))
-        .until(
-            () ->
-                binding
-                    .publish(Publication.of(CHANNEL, event))
-                    .handle((receipt, failure) -> failure == null)
-                    .toCompletableFuture()
-                    .get(20, TimeUnit.SECONDS));
-  }
-
-  private static CloudEvent event(String id, String key) {
-    return HubEvent.builder().id(id).source("/s").type("t").extension("partitionkey", key).build();
+  /** How the keys of the channel begin. */
+  private String shards() {
+    return "serai:{" + channel + "}:";
   }
 
   private static void note(Map<String, List<String>> got, Delivery delivery) {
@@ -356,7 +290,7 @@ class RedisFaultsTest {
   }
 
   private void trim(String how) {
-    ChannelKeys keys = new ChannelKeys("serai", CHANNEL, 8);
+    ChannelKeys keys = new ChannelKeys("serai", channel, 8);
     Link link = new Link(RedisBindingConfig.of(Map.of("uri", redis.uri())));
     try {
       Script.TRIM
@@ -377,7 +311,7 @@ class RedisFaultsTest {
         commands -> {
           long all = 0;
           for (int i = 0; i < 8; i++) {
-            all += commands.xlen("serai:{orders}:" + i);
+            all += commands.xlen(shards() + i);
           }
           return all;
         });
@@ -386,7 +320,7 @@ class RedisFaultsTest {
   /** Which member has which shard. */
   private Map<String, String> owners() {
     Map<String, String> owners =
-        new HashMap<>(redis.ask(commands -> commands.hgetall("serai:{orders}:group:group")));
+        new HashMap<>(redis.ask(commands -> commands.hgetall(shards() + "group:group")));
     owners.keySet().removeIf(field -> !field.startsWith("shard:"));
     return owners;
   }
@@ -396,40 +330,15 @@ class RedisFaultsTest {
     redis.ask(
         commands -> {
           String oldest =
-              commands.xinfoConsumers("serai:{orders}:" + shard(), "group").stream()
+              commands.xinfoConsumers(shards() + shard(), "group").stream()
                   .map(row -> (String) ((List<?>) row).get(1))
                   .findFirst()
                   .orElseThrow();
-          return commands.hdel("serai:{orders}:group:group", what + oldest);
+          return commands.hdel(shards() + "group:group", what + oldest);
         });
   }
 
-  private static int shard() {
-    return new ChannelKeys("serai", CHANNEL, 8).shardOf(HubEvent.copyOf(event("1", "k")));
-  }
-
-  private static final class Hears implements DeliveryListener {
-
-    private final List<String> ids = new CopyOnWriteArrayList<>();
-    private final List<Throwable> troubles = new CopyOnWriteArrayList<>();
-    private final AtomicInteger recovered = new AtomicInteger();
-
-    @Override
-    public void onDeliveries(List<Delivery> deliveries) {
-      for (Delivery delivery : deliveries) {
-        ids.add(delivery.event().getId());
-        delivery.ack();
-      }
-    }
-
-    @Override
-    public void onTrouble(Throwable cause) {
-      troubles.add(cause);
-    }
-
-    @Override
-    public void onRecovered() {
-      recovered.incrementAndGet();
-    }
+  private int shard() {
+    return new ChannelKeys("serai", channel, 8).shardOf(HubEvent.copyOf(event("1", "k")));
   }
 }

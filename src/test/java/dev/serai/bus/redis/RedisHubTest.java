@@ -1,104 +1,41 @@
 package dev.serai.bus.redis;
 
-import static org.assertj.core.api.Assertions.assertThat;
-import static org.awaitility.Awaitility.await;
-
-import dev.serai.hub.TestHub;
-import dev.serai.ledger.EventQuery;
-import java.net.http.HttpResponse;
-import java.nio.file.Path;
-import java.time.Duration;
+import dev.serai.hub.HubContract;
 import java.util.Map;
-import java.util.Set;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
-/** A whole hub with {@code broker: redis}: doors, routes and ledger. */
-class RedisHubTest {
+/** With {@code broker: redis}. */
+class RedisHubTest extends HubContract {
 
   private final RedisProcess redis = RedisProcess.bundled();
-
-  @TempDir Path folder;
 
   @AfterEach
   void stop() {
     redis.close();
   }
 
-  private String config() {
-    return """
-        broker: ${SERAI_BROKER:embedded}
-        brokers:
-          redis: { uri: "${SERAI_REDIS_URI:redis://localhost:6379}" }
-        """
-        + TestHub.CONFIG;
+  @Override
+  protected String broker() {
+    return "redis";
   }
 
-  private TestHub start() {
-    return TestHub.start(
-        folder, config(), Map.of("SERAI_BROKER", "redis", "SERAI_REDIS_URI", redis.uri()));
+  @Override
+  protected String settings() {
+    return "uri: \"${SERAI_REDIS_URI:redis://localhost:6379}\"";
   }
 
-  @Test
-  void events_get_into_the_ledger_by_a_group_and_once() {
-    try (TestHub hub = start()) {
-      assertThat(post(hub, "1").statusCode()).isEqualTo(202);
-      assertThat(post(hub, "2").statusCode()).isEqualTo(202);
-      assertThat(post(hub, "1").statusCode()).isIn(200, 202, 409);
-
-      await().until(() -> logged(hub) == 2);
-      hub.stop();
-      hub.start();
-      assertThat(post(hub, "3").statusCode()).isEqualTo(202);
-      await().until(() -> logged(hub) == 3);
-    }
+  @Override
+  protected Map<String, String> variables() {
+    return Map.of("SERAI_REDIS_URI", redis.uri());
   }
 
-  @Test
-  void a_redis_that_is_away_is_answered_503_and_heals_by_itself() {
-    try (TestHub hub = start()) {
-      assertThat(post(hub, "1").statusCode()).isEqualTo(202);
-
-      redis.kill();
-      await()
-          .untilAsserted(
-              () -> {
-                HttpResponse<String> answer = post(hub, "2");
-                assertThat(answer.statusCode()).isEqualTo(503);
-                assertThat(answer.headers().firstValue("Retry-After")).isPresent();
-              });
-      redis.start();
-
-      await()
-          .atMost(Duration.ofSeconds(20))
-          .untilAsserted(() -> assertThat(post(hub, "3").statusCode()).isEqualTo(202));
-      await().until(() -> logged(hub) >= 2);
-    }
+  @Override
+  protected void breakBroker() {
+    redis.kill();
   }
 
-  private static long logged(TestHub hub) {
-    return hub.hub()
-        .ledger()
-        .events()
-        .count(new EventQuery("events", null, null, Set.of(), null, null, null));
-  }
-
-  private static HttpResponse<String> post(TestHub hub, String id) {
-    return hub.post(
-        "/events",
-        "{}",
-        "Authorization",
-        "Bearer token",
-        "Content-Type",
-        "application/json",
-        "ce-specversion",
-        "1.0",
-        "ce-id",
-        id,
-        "ce-source",
-        "/s",
-        "ce-type",
-        "t");
+  @Override
+  protected void mendBroker() {
+    redis.start();
   }
 }

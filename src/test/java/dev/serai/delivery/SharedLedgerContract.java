@@ -1,4 +1,4 @@
-package dev.serai.bus.redis;
+package dev.serai.delivery;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
@@ -20,35 +20,35 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.IntStream;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Two hubs with one Redis and one ledger on PostgreSQL. */
-class SharedLedgerTest {
+/**
+ * Two hubs with one broker and one ledger on PostgreSQL: one is killed, both are restarted in
+ * turns. A binding's test extends this class and names the broker.
+ */
+public abstract class SharedLedgerContract {
 
   @TempDir Path folder;
-  private RedisProcess redis;
   private String database;
 
+  /** The word written as {@code broker:}. */
+  protected abstract String broker();
+
+  /** What stands under {@code brokers.<broker>}, all of it text; a dot leads into a map. */
+  protected abstract Map<String, String> settings();
+
   @BeforeEach
-  void start() {
+  void makeDatabase() {
     Optional<PostgresProcess> server = PostgresProcess.shared();
     assumeTrue(server.isPresent(), PostgresProcess.WHY_NOT);
-    redis = RedisProcess.bundled();
     database = server.get().url(server.get().database());
   }
 
-  @AfterEach
-  void stop() {
-    if (redis != null) {
-      redis.close();
-    }
-  }
-
   private SharingHub hub() throws IOException {
-    return new SharingHub(redis.uri(), database, journal());
+    return new SharingHub(
+        broker(), HubProcess.settings(HubProcess.words(settings())), database, journal());
   }
 
   private Path journal() {
@@ -181,22 +181,8 @@ class SharedLedgerTest {
   }
 
   private Process process() throws IOException {
-    Process hub =
-        new ProcessBuilder(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-Xmx128m",
-                "-XX:TieredStopAtLevel=1",
-                "-XX:+UseSerialGC",
-                "-cp",
-                System.getProperty(
-                    "surefire.test.class.path", System.getProperty("java.class.path")),
-                SharingHub.class.getName(),
-                redis.uri(),
-                database,
-                journal().toString())
-            .redirectError(ProcessBuilder.Redirect.INHERIT)
-            .start();
-    assertThat(hub.inputReader().readLine()).isEqualTo("ready 1");
-    return hub;
+    List<String> arguments = new ArrayList<>(List.of(database, journal().toString(), broker()));
+    arguments.addAll(HubProcess.words(settings()));
+    return HubProcess.start(SharingHub.class, arguments);
   }
 }

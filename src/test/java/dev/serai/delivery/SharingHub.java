@@ -1,18 +1,10 @@
-package dev.serai.bus.redis;
+package dev.serai.delivery;
 
 import dev.serai.bus.Binding;
-import dev.serai.bus.BindingContext;
 import dev.serai.bus.GroupSpec;
 import dev.serai.bus.Publication;
-import dev.serai.bus.Scheduler;
-import dev.serai.delivery.DeliveryObserver;
-import dev.serai.delivery.Dispatcher;
-import dev.serai.delivery.EventHandler;
-import dev.serai.delivery.Failure;
-import dev.serai.delivery.GroupRoute;
-import dev.serai.delivery.Policy;
-import dev.serai.delivery.SystemScheduler;
 import dev.serai.event.HubEvent;
+import dev.serai.hub.Bindings;
 import dev.serai.ledger.Ledger;
 import dev.serai.ledger.LedgerOptions;
 import dev.serai.ledger.LedgerPlace;
@@ -31,8 +23,8 @@ import java.util.Map;
 import java.util.concurrent.TimeUnit;
 
 /**
- * A hub that shares Redis and a ledger on PostgreSQL with others, also in a process of its own. All
- * write what they do into one journal: {@code called} with number and attempt, then {@code
+ * A hub that shares a broker and a ledger on PostgreSQL with others, also in a process of its own.
+ * All write what they do into one journal: {@code called} with number and attempt, then {@code
  * succeeded}.
  */
 final class SharingHub implements AutoCloseable {
@@ -50,41 +42,33 @@ final class SharingHub implements AutoCloseable {
   private final FileChannel journal;
 
   /** Begins to serve the group. */
-  SharingHub(String redis, String database, Path journal) throws IOException {
+  SharingHub(String broker, Map<String, Object> settings, String database, Path journal)
+      throws IOException {
     this.journal = FileChannel.open(journal, StandardOpenOption.CREATE, StandardOpenOption.APPEND);
     ledger =
         Ledger.open(
             new LedgerPlace.Postgres(database, ""),
             new LedgerOptions(InstantSource.system(), 10_000, 16L << 20, 0, Duration.ofSeconds(3)));
-    binding = new RedisBindingProvider().open(Map.of("uri", redis), context());
+    binding = Bindings.open(broker, settings, scheduler, Map.of());
     dispatcher = Dispatcher.open(binding, ledger, scheduler, DeliveryObserver.NONE);
     dispatcher.subscribe(route(), this::handle);
   }
 
-  /** Arguments: Redis, database, journal; serves until it is killed. */
+  /** Arguments: database, journal, broker, its settings; serves until it is killed. */
   public static void main(String[] args) throws Exception {
-    try (SharingHub hub = new SharingHub(args[0], args[1], Path.of(args[2]))) {
+    try (SharingHub hub =
+        new SharingHub(
+            args[2],
+            HubProcess.settings(List.of(args).subList(3, args.length)),
+            args[0],
+            Path.of(args[1]))) {
       hub.serve();
     }
   }
 
   private void serve() throws InterruptedException {
-    System.out.println("ready " + dispatcher.groups().size());
+    System.out.println(HubProcess.READY);
     Thread.currentThread().join();
-  }
-
-  private BindingContext context() {
-    return new BindingContext() {
-      @Override
-      public Scheduler scheduler() {
-        return scheduler;
-      }
-
-      @Override
-      public <T> T service(Class<T> type) {
-        throw new IllegalStateException("no service " + type.getName());
-      }
-    };
   }
 
   private static GroupRoute route() {
