@@ -7,9 +7,10 @@ import org.apache.logging.log4j.LogManager;
 import org.apache.logging.log4j.core.LogEvent;
 import org.apache.logging.log4j.core.Logger;
 import org.apache.logging.log4j.core.appender.AbstractAppender;
+import org.apache.logging.log4j.core.config.Configurator;
 import org.apache.logging.log4j.core.config.Property;
 
-/** What one logger is told while this is open. */
+/** What one logger, or with an empty name every one, is told while this is open. */
 public final class LogLines implements AutoCloseable {
 
   private final Logger logger;
@@ -26,10 +27,10 @@ public final class LogLines implements AutoCloseable {
   public LogLines(String name) {
     logger = (Logger) LogManager.getLogger(name);
     before = logger.getLevel();
-    // Whatever another test has told the log before.
-    logger.setLevel(Level.ALL);
     appender.start();
     logger.addAppender(appender);
+    // Whatever another test has told the log before; last, because the first appender resets it.
+    Configurator.setLevel(name, Level.ALL);
   }
 
   public List<String> all() {
@@ -40,6 +41,6 @@ public final class LogLines implements AutoCloseable {
   public void close() {
     logger.removeAppender(appender);
     appender.stop();
-    logger.setLevel(before);
+    Configurator.setLevel(logger.getName(), before);
   }
 }

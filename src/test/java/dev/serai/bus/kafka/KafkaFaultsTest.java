@@ -20,14 +20,17 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.ListConsumerGroupsOptions;
 import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.ConsumerGroupState;
 import org.apache.kafka.common.serialization.StringSerializer;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -147,8 +150,8 @@ class KafkaFaultsTest extends FaultsContract {
 
   @Test
   void a_member_that_leaves_while_partitions_are_shared_out_has_told_what_it_settled() {
-    Binding near = binding(session("1000"));
-    Map<String, Object> settings = new HashMap<>(session("2000"));
+    Binding near = binding(session("6000"));
+    Map<String, Object> settings = new HashMap<>(session("3000"));
     settings.put("bootstrapServers", "localhost:" + cable.port());
     Binding far = binding(settings);
     GroupSpec group = group(true);
@@ -164,8 +167,8 @@ class KafkaFaultsTest extends FaultsContract {
 
       // Until its session ends, the others wait for the answer of the silent one.
       cable.freeze();
-      try (Member next = Member.of(binding(session("1000")), group, 1_000)) {
-        await().pollDelay(Duration.ofMillis(700)).until(() -> true);
+      try (Member next = Member.of(binding(session("6000")), group, 1_000)) {
+        patiently().until(this::isSharing);
         leaving.ackAll();
         leaving.close();
 
@@ -184,6 +187,15 @@ class KafkaFaultsTest extends FaultsContract {
       }
     } finally {
       cable.thaw();
+    }
+  }
+
+  /** Whether some group of this broker waits for its members to take part. */
+  private boolean isSharing() throws Exception {
+    try (Admin admin = kafka.admin()) {
+      var sharing =
+          new ListConsumerGroupsOptions().inStates(Set.of(ConsumerGroupState.PREPARING_REBALANCE));
+      return !admin.listConsumerGroups(sharing).all().get().isEmpty();
     }
   }
 
