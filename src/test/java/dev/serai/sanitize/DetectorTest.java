@@ -14,7 +14,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class DetectorTest {
 
-  private static final int LONG = 1 << 19;
+  private static final int LONG = 1 << 17;
 
   @ParameterizedTest
   @ValueSource(
