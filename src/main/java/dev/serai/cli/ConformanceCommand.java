@@ -21,13 +21,17 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
 
 @Command(
     name = "conformance",
@@ -39,13 +43,18 @@ import picocli.CommandLine.Option;
       "serai-tck- (channels: tck.) and stay behind. Ends with 1 when a promise is broken.",
       "%nExamples:",
       "  serai conformance --broker redis",
+      "  serai conformance --broker redis --promise 4 --promise 7",
       "  serai conformance --from target/conformance --write docs/reference/conformance.md"
     })
 final class ConformanceCommand implements Callable<Integer> {
 
   private static final ObjectMapper JSON = new ObjectMapper();
 
+  private static final int PROMISES = 14;
+
   private final Terminal terminal;
+
+  @Spec CommandSpec spec;
 
   @Mixin ConfigOption config;
 
@@ -54,6 +63,12 @@ final class ConformanceCommand implements Callable<Integer> {
       paramLabel = "NAME",
       description = "Which broker (SERAI_BROKER; default: the configured one).")
   String broker;
+
+  @Option(
+      names = "--promise",
+      paramLabel = "NUMBER",
+      description = "Only the checks of this promise, 1 to 14; may be given several times.")
+  Set<Integer> promises = Set.of();
 
   @Option(
       names = "--from",
@@ -75,6 +90,10 @@ final class ConformanceCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException {
+    if (promises.stream().anyMatch(number -> number < 1 || number > PROMISES)) {
+      throw new ParameterException(
+          spec.commandLine(), "--promise must be from 1 to " + PROMISES + ", but is " + promises);
+    }
     Logs.quiet();
     if (from == null) {
       run();
@@ -105,7 +124,7 @@ final class ConformanceCommand implements Callable<Integer> {
                 .map(Deviation::name)
                 .collect(Collectors.toUnmodifiableSet()),
             Bindings.profile(chosen, settings).capabilities().log());
-    Conformance.run(chosen, target, this::tell);
+    Conformance.run(chosen, target, promises, this::tell);
   }
 
   private static Binding open(String broker, Map<String, Object> settings, BindingContext lent) {

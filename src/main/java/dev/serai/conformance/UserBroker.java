@@ -52,6 +52,11 @@ public final class UserBroker extends BindingContract {
   }
 
   @Override
+  protected boolean keepsForNewGroups() {
+    return !target.deviations().contains("earliest");
+  }
+
+  @Override
   protected boolean countsLag() {
     return !target.deviations().contains("lag-count");
   }
