@@ -12,6 +12,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -112,8 +113,13 @@ final class ConnectorsShowCommand implements Callable<Integer> {
   private static void tell(Connector.Inbound inbound, Map<String, Object> told) {
     told.put("scheme", inbound.verify().scheme());
     told.put("secrets", inbound.verify().secrets().size());
-    told.put("options", inbound.verify().options());
-    told.put("further options", Schemes.options(inbound.verify().scheme()));
+    Map<String, String> options = inbound.verify().options();
+    told.put("options", new TreeMap<>(options));
+    told.put(
+        "further options",
+        Schemes.options(inbound.verify().scheme()).stream()
+            .filter(option -> !options.containsKey(option))
+            .toList());
     told.put("maxBytes", inbound.maxBytes());
   }
 
@@ -147,7 +153,8 @@ final class ConnectorsShowCommand implements Callable<Integer> {
   static String path(Connector connector) {
     if (connector instanceof PolledConnector polled) {
       URI url = polled.address().url();
-      return url.getScheme() + "://" + url.getHost() + url.getPath();
+      String port = url.getPort() < 0 ? "" : ":" + url.getPort();
+      return url.getScheme() + "://" + url.getHost() + port + url.getPath();
     }
     return (connector instanceof Connector.CloudEvents ? "/events/" : "/webhooks/")
         + connector.name();

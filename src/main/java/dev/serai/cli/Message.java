@@ -88,8 +88,12 @@ record Message(String event, String contentType, byte[] body, String sampleOf) {
             () ->
                 new CliException(
                     ExitCode.INVALID,
-                    "'%s' is neither a file nor a sample; samples are %s"
-                        .formatted(name, String.join(", ", samples.names()))));
+                    "'%s' is neither a file nor a sample; %s"
+                        .formatted(
+                            name,
+                            samples.names().isEmpty()
+                                ? "this connector has no samples"
+                                : "samples are " + String.join(", ", samples.names()))));
   }
 
   private static String cloudEventsType(byte[] body) {

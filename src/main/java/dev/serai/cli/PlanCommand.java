@@ -64,10 +64,9 @@ final class PlanCommand implements Callable<Integer> {
     terminal.say("Plan for the broker '%s'".formatted(plan.broker()));
     for (PlannedGroup group : plan.groups()) {
       terminal.say("");
+      String place = group.line() == 0 ? group.file() : group.file() + ":" + group.line();
       terminal.say(
-          "%s, group %s (%s:%d)"
-              .formatted(
-                  group.group().channel(), group.group().name(), group.file(), group.line()));
+          "%s, group %s (%s)".formatted(group.group().channel(), group.group().name(), place));
       group.needs().forEach(this::tell);
     }
     terminal.say("");

@@ -39,8 +39,18 @@ final class RunOptions {
     Function<String, String> withBroker =
         name -> name.equals("SERAI_BROKER") && broker != null ? broker : env.apply(name);
     checkBroker(withBroker);
+    checkPort("--port", port);
+    checkPort("--management-port", managementPort);
     return new HubOptions(
         config.config, routes.routes, data.data, of(port), of(managementPort), withBroker);
+  }
+
+  private static void checkPort(String option, Integer port) {
+    if (port != null && (port < 0 || port > 65_535)) {
+      throw new CliException(
+          ExitCode.INVALID,
+          "%s is %d; it must be 1 to 65535, or 0 for any free one".formatted(option, port));
+    }
   }
 
   private void checkBroker(Function<String, String> env) {

@@ -55,12 +55,17 @@ final class ValidateCommand implements Callable<Integer> {
     }
     problems.forEach(terminal::say);
     if (problems.isEmpty()) {
-      terminal.say("valid: %d routes in %d files".formatted(routeCount, routeFiles));
+      terminal.say(
+          "valid: %s in %s".formatted(count(routeCount, "route"), count(routeFiles, "file")));
     } else {
-      terminal.note("%d problems".formatted(problems.size()));
+      terminal.note(count(problems.size(), "problem"));
     }
     terminal.json(result());
     return problems.isEmpty() ? ExitCode.OK : ExitCode.INVALID;
+  }
+
+  private static String count(int count, String what) {
+    return count + " " + what + (count == 1 ? "" : "s");
   }
 
   private void checkAll() {

@@ -9,7 +9,8 @@ public final class InvalidConfigException extends RuntimeException {
 
   private final transient List<Problem> problems;
 
-  InvalidConfigException(List<Problem> problems) {
+  /** Of at least one. */
+  public InvalidConfigException(List<Problem> problems) {
     super(
         problems.stream()
             .sorted(order())

@@ -18,6 +18,7 @@ import java.util.List;
 import java.util.OptionalInt;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.stream.Stream;
 import org.apache.camel.util.TimeUtils;
 
 /**
@@ -54,7 +55,9 @@ public record BrokerPlan(
   public static BrokerPlan of(HubConfig config, String broker, RouteCheck.Result routes) {
     Profile profile = profile(config, broker);
     List<PlannedGroup> groups =
-        routes.groups().stream().map(each -> planned(each, config, profile)).toList();
+        Stream.concat(routes.groups().stream(), SubscriptionRoutes.groups(config).stream())
+            .map(each -> planned(each, config, profile))
+            .toList();
     return new BrokerPlan(
         broker,
         groups,
@@ -121,6 +124,7 @@ public record BrokerPlan(
     config.connectors().values().stream()
         .filter(each -> each.off().isEmpty() && each.channel() != null)
         .forEach(each -> channels.add(each.channel()));
+    groups.forEach(group -> channels.add(group.group().channel()));
     Set<String> lines = new LinkedHashSet<>();
     for (String channel : channels) {
       lines.addAll(profile.creates(channel));

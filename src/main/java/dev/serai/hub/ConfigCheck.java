@@ -4,6 +4,8 @@ import dev.serai.config.Connector;
 import dev.serai.config.HubConfig;
 import dev.serai.config.InvalidConfigException;
 import dev.serai.config.Known;
+import dev.serai.config.Place;
+import dev.serai.config.PolledConnector;
 import dev.serai.config.Problem;
 import dev.serai.delivery.Dispatcher;
 import dev.serai.normalize.Normalizers;
@@ -12,9 +14,12 @@ import dev.serai.routes.Mention.Kind;
 import dev.serai.routes.RouteCheck;
 import dev.serai.routes.Suggestions;
 import dev.serai.source.scheme.Schemes;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Function;
@@ -26,15 +31,58 @@ public final class ConfigCheck {
 
   private ConfigCheck() {}
 
-  /** As {@link HubConfig#load(Path, Function)}, with every name checked that the hub knows. */
+  /**
+   * As {@link HubConfig#load(Path, Function)}, with every name checked that the hub knows, and
+   * every normalizer that a connector names.
+   */
   public static HubConfig load(Path file, Function<String, String> env) {
+    Path normalizers = file.resolveSibling("normalizers");
     Known known =
         new Known(
             Bindings.names(),
             Set.copyOf(Schemes.names()),
-            Normalizers.names(file.resolveSibling("normalizers")),
+            Normalizers.names(normalizers),
             ConfigCheck::objection);
-    return HubConfig.load(file, env, known);
+    HubConfig config = HubConfig.load(file, env, known);
+    if (Files.isDirectory(normalizers)) {
+      checkNormalizers(config, normalizers);
+    }
+    return config;
+  }
+
+  /**
+   * The files of the user's own folder can be wrong; of two connectors with one it is told once.
+   */
+  private static void checkNormalizers(HubConfig config, Path folder) {
+    Map<String, Problem> problems = new LinkedHashMap<>();
+    for (Connector connector : config.connectors().values()) {
+      try {
+        load(connector, folder);
+      } catch (IllegalArgumentException e) {
+        problems.putIfAbsent(
+            e.getMessage(),
+            new Problem(
+                new Place(config.file().toString(), 0, 0),
+                "connectors.%s.normalize: %s".formatted(connector.name(), e.getMessage())));
+      }
+    }
+    if (!problems.isEmpty()) {
+      throw new InvalidConfigException(List.copyOf(problems.values()));
+    }
+  }
+
+  private static void load(Connector connector, Path folder) {
+    if (connector instanceof Connector.Webhook webhook && webhook.normalize() != null) {
+      load(webhook.normalize(), webhook.vocabulary(), folder);
+    } else if (connector instanceof Connector.CloudEvents events && events.normalize() != null) {
+      load(events.normalize(), Connector.Vocabulary.HUB, folder);
+    } else if (connector instanceof PolledConnector polled && polled.normalize() != null) {
+      load(polled.normalize(), polled.vocabulary(), folder);
+    }
+  }
+
+  private static void load(String name, Connector.Vocabulary vocabulary, Path folder) {
+    Normalizers.load(name, Normalizers.Vocabulary.valueOf(vocabulary.name()), folder);
   }
 
   private static String objection(Connector.Verify verify) {

@@ -5,10 +5,12 @@ import dev.serai.config.Subscription;
 import dev.serai.config.Subscription.Filter;
 import dev.serai.delivery.Policy;
 import dev.serai.outbound.Condition;
+import dev.serai.routes.DeclaredGroup;
 import io.cloudevents.CloudEvent;
 import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.function.Predicate;
 import org.apache.camel.builder.TemplatedRouteBuilder;
 import org.apache.camel.model.ModelCamelContext;
@@ -50,6 +52,25 @@ final class SubscriptionRoutes {
     }
   }
 
+  /** The groups that subscriptions make, but for those that are off. */
+  static List<DeclaredGroup> groups(HubConfig config) {
+    return config.subscriptions().values().stream()
+        .filter(each -> each.off().isEmpty())
+        .map(
+            each ->
+                new DeclaredGroup(
+                    config.file().toString(),
+                    0,
+                    each.channel(),
+                    GROUP + each.name(),
+                    Map.of("from", from(each))))
+        .toList();
+  }
+
+  private static String from(Subscription subscription) {
+    return subscription.from().name().toLowerCase(Locale.ROOT);
+  }
+
   private static void add(ModelCamelContext context, Subscription subscription) {
     String id = PREFIX + subscription.name();
     context.getRegistry().bind(id, condition(subscription.filters()));
@@ -59,7 +80,7 @@ final class SubscriptionRoutes {
         .parameter("channel", subscription.channel())
         .parameter("group", GROUP + subscription.name())
         .parameter("policy", subscription.policy() == null ? POLICY : subscription.policy())
-        .parameter("from", subscription.from().name().toLowerCase(Locale.ROOT))
+        .parameter("from", from(subscription))
         .parameter("concurrency", Integer.toString(subscription.concurrency()))
         .parameter("condition", "#" + id)
         .add();

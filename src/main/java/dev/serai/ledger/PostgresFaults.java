@@ -10,7 +10,7 @@ import java.sql.SQLException;
 /** PostgreSQL's failures in the words of the ledger: what is wrong, and the way out. */
 final class PostgresFaults {
 
-  private static final String HEALS = "; the hub goes on by itself";
+  private static final String HEALS = "; a hub that runs goes on by itself";
 
   private PostgresFaults() {}
 
@@ -71,6 +71,9 @@ final class PostgresFaults {
     return switch (state) {
       case "28P01", "28000" ->
           "does not let user '%s' in: look at ledger.password, and at pg_hba.conf of the server"
+              .formatted(at.user());
+      case "08004" ->
+          "turns user '%s' away: look at ledger.password, at sslmode in ledger.url, and at pg_hba.conf of the server"
               .formatted(at.user());
       case "3D000" ->
           "is not there: make the database with 'createdb -O %s %s'"

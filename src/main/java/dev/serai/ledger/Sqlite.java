@@ -128,7 +128,7 @@ record Sqlite(Path file, long maxBytes) implements Database {
     if (name.startsWith("SQLITE_FULL") || name.startsWith("SQLITE_IOERR")) {
       return new LedgerException(
           LedgerException.Kind.FULL,
-          "ledger '%s' cannot be written: make room on its disk or raise its quota; the hub goes on by itself"
+          "ledger '%s' cannot be written: make room on its disk or raise its quota; a hub that runs goes on by itself"
                   .formatted(file)
               + said,
           cause);

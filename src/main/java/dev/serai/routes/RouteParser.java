@@ -43,10 +43,34 @@ final class RouteParser {
         builder.configure();
         routes.addAll(builder.getRouteCollection().getRoutes());
       }
+      List<RouteProblem> problems = SimpleCheck.check(file, steps(routes), scratch);
+      if (!problems.isEmpty()) {
+        throw new RouteRejectedException(problems, null);
+      }
       return read(routes);
+    } catch (RouteRejectedException e) {
+      throw e;
     } catch (Exception | Error e) {
       throw new RouteRejectedException(List.of(problem(file.name(), e)), e);
     }
+  }
+
+  private static List<ProcessorDefinition<?>> steps(List<RouteDefinition> routes) {
+    List<ProcessorDefinition<?>> steps = new ArrayList<>();
+    for (RouteDefinition route : routes) {
+      steps.addAll(steps(route));
+    }
+    return steps;
+  }
+
+  private static List<ProcessorDefinition<?>> steps(RouteDefinition route) {
+    List<ProcessorDefinition<?>> steps = new ArrayList<>();
+    for (ProcessorDefinition<?> step :
+        ProcessorDefinitionHelper.filterTypeInOutputs(
+            route.getOutputs(), ProcessorDefinition.class)) {
+      steps.add(step);
+    }
+    return steps;
   }
 
   private static ParsedRoutes read(List<RouteDefinition> routes) {
@@ -62,9 +86,7 @@ final class RouteParser {
             new ParsedRoutes.Use(
                 route.getInput().getEndpointUri(), true, false, route.getInput().getLineNumber()));
       }
-      for (ProcessorDefinition<?> step :
-          ProcessorDefinitionHelper.filterTypeInOutputs(
-              route.getOutputs(), ProcessorDefinition.class)) {
+      for (ProcessorDefinition<?> step : steps(route)) {
         if (step instanceof KameletDefinition kamelet) {
           kamelets.add(name(kamelet.getName()));
         } else if (step instanceof EndpointRequiredDefinition to && to.getEndpointUri() != null) {

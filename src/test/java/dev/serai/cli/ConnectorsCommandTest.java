@@ -31,6 +31,12 @@ class ConnectorsCommandTest {
                 verify: { scheme: github, secrets: [hush-hush] }
                 normalize: github
                 channel: ci.events
+              items: { type: feed, url: "http://user:hush-hush@localhost:8090/feed.xml?key=hush-hush", channel: ci.events }
+              quay:
+                type: webhook
+                verify: { scheme: hmac, secrets: [hush-hush], header: X-Quay, encoding: base64 }
+                normalize: json
+                channel: ci.events
               inbox: { type: cloudevents, enabled: auto, verify: { scheme: bearer, secrets: ["${T:}"] }, channel: ci.events }
             """);
   }
@@ -83,6 +89,9 @@ class ConnectorsCommandTest {
             line ->
                 assertThat(line)
                     .contains("/events/inbox", "off: it has no secret; set T to switch"))
+        .anySatisfy(
+            line ->
+                assertThat(line).contains("items", " http://localhost:8090/feed.xml ", "polled"))
         .anySatisfy(line -> assertThat(line).startsWith("(stripe)").contains("known"));
   }
 
@@ -96,6 +105,13 @@ class ConnectorsCommandTest {
         .containsPattern("workflow_run +pipeline.queued, pipeline.started, pipeline.failed")
         .contains("samples:")
         .doesNotContain("hush-hush");
+  }
+
+  @Test
+  void options_that_are_set_are_not_offered_again() {
+    assertThat(run("show", "quay").out())
+        .containsPattern("encoding +base64")
+        .contains("further options:  algorithm, eventHeader, idHeader, key, prefix");
   }
 
   @Test
@@ -113,6 +129,6 @@ class ConnectorsCommandTest {
     assertThat(run.err())
         .contains("'strype' is no connector of " + config)
         .contains(
-            "connectors are hub-of-gits, inbox, known senders cdevents, circleci, feed, github");
+            "connectors are hub-of-gits, items, quay, inbox, known senders cdevents, circleci, feed, github");
   }
 }

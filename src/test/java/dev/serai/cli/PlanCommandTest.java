@@ -66,6 +66,27 @@ class PlanCommandTest {
   }
 
   @Test
+  void a_subscription_is_a_group_too() throws IOException {
+    Files.writeString(
+        config,
+        Files.readString(config)
+            + """
+            subscriptions:
+              partner:
+                channel: ci.events
+                url: https://partner.example/
+                secrets: [whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw]
+                from: earliest
+              quiet: { channel: ci.events, url: "https://q.example/", enabled: auto, secrets: ["${Q:}"] }
+            """);
+
+    assertThat(plan("--broker", "kafka").out())
+        .contains("ci.events, group subscription.partner (" + config + ")")
+        .contains("consumer group serai:ci.events:subscription.partner on topic ci.events")
+        .doesNotContain("subscription.quiet");
+  }
+
+  @Test
   void a_program_reads_it_as_one_object() {
     JsonNode plan = plan("--json").json().get(0);
 

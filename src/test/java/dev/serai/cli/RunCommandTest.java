@@ -142,6 +142,16 @@ class RunCommandTest {
   }
 
   @Test
+  void a_port_that_cannot_be_is_told() {
+    CommandRun run = command("run", "--management-port=99999");
+
+    assertThat(run.code()).isEqualTo(2);
+    assertThat(run.err())
+        .isEqualToIgnoringNewLines(
+            "serai: --management-port is 99999; it must be 1 to 65535, or 0 for any free one");
+  }
+
+  @Test
   void a_broker_that_the_configuration_does_not_ask_for_is_told() throws IOException {
     Files.writeString(dir.resolve("connectors.yaml"), "broker: embedded\n" + CONFIG);
 

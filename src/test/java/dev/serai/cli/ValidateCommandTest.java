@@ -68,6 +68,67 @@ class ValidateCommandTest {
   }
 
   @Test
+  void a_normalizer_of_ones_own_is_checked_with_the_configuration() throws IOException {
+    Path file = Files.createDirectories(dir.resolve("normalizers")).resolve("berths.yaml");
+    Files.writeString(
+        file,
+        """
+        about: berths
+        defaults: { source: .url }
+        events:
+          taken: { type: berth.taken, requires: [ .ship ] }
+        """);
+    String config =
+        """
+        channels: { ci.events: {} }
+        policies: { patient: { attempts: 2 } }
+        connectors:
+          quay: { type: webhook, verify: { scheme: none }, normalize: berths, channel: ci.events }
+          pier: { type: webhook, verify: { scheme: none }, normalize: berths, channel: ci.events }
+        """;
+
+    CommandRun run = validate(config, ROUTE);
+
+    assertThat(run.code()).isEqualTo(2);
+    assertThat(run.out().lines())
+        .singleElement()
+        .asString()
+        .contains("connectors.quay.normalize: " + file + ":4:31: ", "\"requires\" is not known");
+    assertThat(
+            validate(
+                    config.replace("berths, channel", "berths, vocabulary: native, channel"), ROUTE)
+                .out())
+        .contains("\"berths\" has no native vocabulary; write ");
+  }
+
+  @Test
+  void a_slip_in_a_simple_text_or_condition_is_told_with_its_line() throws IOException {
+    String steps =
+        """
+              - choice:
+                  when:
+                    - simple: "${body} >> 5"
+                      steps:
+                        - log: "${body"
+              - setBody: { simple: "${bdy}" }
+              - setBody: { simple: "${body} >> 5 {{later}} ${header.x} ${bean:later}" }
+              - filter: { simple: "${header.n} > 5 && ${body} contains 'x'", steps: [ { log: fine } ] }
+        """;
+
+    assertThat(validate(CONFIG, ROUTE + steps.indent(2)).out().lines())
+        .hasSize(3)
+        .anySatisfy(
+            line ->
+                assertThat(line)
+                    .contains("heal.camel.yaml:10: '${body} >> 5' is no condition in simple: "))
+        .anySatisfy(line -> assertThat(line).contains(":12: '${body' is no text in simple: "))
+        .anySatisfy(
+            line ->
+                assertThat(line)
+                    .contains(":13: '${bdy}' is no text in simple: Unknown function: bdy"));
+  }
+
+  @Test
   void a_policy_that_no_route_names_is_told() throws IOException {
     assertThat(validate(CONFIG, ROUTE.replace(", policy: patient", "")).out())
         .contains("connectors.yaml:2:13: the policy 'patient' is used by no route");
@@ -149,7 +210,7 @@ class ValidateCommandTest {
     Path good = Files.writeString(dir.resolve("good.camel.yaml"), ROUTE);
     Path bad = Files.writeString(dir.resolve("bad.camel.yaml"), "- route: { id: [ }");
 
-    assertThat(CommandRun.of("validate", good).out()).startsWith("valid: 1 routes in 1 files");
+    assertThat(CommandRun.of("validate", good).out()).startsWith("valid: 1 route in 1 file");
     JsonNode result =
         CommandRun.of("validate", bad, dir.resolve("none.yaml"), "--json").json().get(0);
     assertThat(result.get("valid").asBoolean()).isFalse();

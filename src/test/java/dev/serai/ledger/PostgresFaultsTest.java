@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import java.sql.SQLException;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -57,6 +58,17 @@ class PostgresFaultsTest {
         "postgresql://serai@no-such-host.invalid/serai",
         "",
         "is on a host that is not known: look at the spelling in ledger.url");
+  }
+
+  @Test
+  void a_server_that_wants_a_password_is_not_said_to_be_away() {
+    SQLException noPassword = new SQLException("no password was provided.", "08004");
+
+    assertThat(
+            PostgresFaults.told(PostgresAddress.of("postgresql://serai@db/serai"), noPassword)
+                .getMessage())
+        .isEqualTo(
+            "ledger 'postgresql://serai@db/serai' turns user 'serai' away: look at ledger.password, at sslmode in ledger.url, and at pg_hba.conf of the server (no password was provided.)");
   }
 
   @Test
