@@ -37,7 +37,12 @@ final class DeadLetterPage {
   private static String line(AttemptView a) {
     String step = a.step() == null ? "" : "  at " + a.step();
     return "%d  %s  %d ms  %s: %s%s"
-        .formatted(a.number(), a.at(), a.millis(), a.cause(), a.message(), step);
+        .formatted(a.number(), a.at(), a.millis(), a.cause(), oneLine(a.message()), step);
+  }
+
+  /** As the log writes it. */
+  private static String oneLine(String message) {
+    return message == null ? null : message.strip().replaceAll("\\R", " | ");
   }
 
   private static List<String> event(DeadLetterView letter) {

@@ -50,7 +50,7 @@ final class Terminal {
   /** The result for a reader; silent when JSON is wanted. */
   void say(String line) {
     if (!json) {
-      out.println(line);
+      out.println(harmless(line));
     }
   }
 
@@ -64,7 +64,7 @@ final class Terminal {
 
   /** A message beside the result. */
   void note(String line) {
-    err.println(line);
+    err.println(harmless(line));
   }
 
   /** Overwrites the line of progress; nothing when nobody watches. */
@@ -78,6 +78,19 @@ final class Terminal {
   /** Removes the line of progress. */
   void progressDone() {
     progress("");
+  }
+
+  /** What senders wrote may be part of it and must not steer the reader's terminal. */
+  private static String harmless(String line) {
+    StringBuilder clean = null;
+    for (int i = 0; i < line.length(); i++) {
+      char c = line.charAt(i);
+      if (Character.isISOControl(c) && c != '\n' && c != '\t') {
+        clean = clean == null ? new StringBuilder(line) : clean;
+        clean.setCharAt(i, '?');
+      }
+    }
+    return clean == null ? line : clean.toString();
   }
 
   private static String text(Object result) {

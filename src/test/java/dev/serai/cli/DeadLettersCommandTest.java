@@ -40,6 +40,19 @@ class DeadLettersCommandTest {
   }
 
   @Test
+  void what_a_sender_wrote_into_a_message_steers_no_terminal() {
+    folder.deadLetter("healer", "no port \u001b[31mred\u009b\n10:00 ERROR forged");
+
+    assertThat(folder.run("dead-letters", "ls").out())
+        .contains("no port ?[31mred?")
+        .doesNotContain("\u001b", "\u009b");
+    assertThat(folder.run("dead-letters", "show", "4").out())
+        .contains("no port ?[31mred? | 10:00 ERROR forged")
+        .doesNotContain("\u001b", "\u009b");
+    assertThat(folder.run("dead-letters", "show", "4", "--json").out()).contains("\\u001B[31mred");
+  }
+
+  @Test
   void they_are_narrowed_down() {
     assertThat(ids("--group", "healer")).containsExactly(1L, 2L);
     assertThat(ids("--cause", "REFUSED")).containsExactly(1L, 3L);

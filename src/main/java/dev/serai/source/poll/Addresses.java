@@ -37,6 +37,11 @@ final class Addresses {
             .formatted(PollSettings.shown(base), shown.replaceAll("\\p{Cntrl}", "?")));
   }
 
+  /** Whether who follows leaves TLS. */
+  static boolean losesTls(URI from, URI to) {
+    return "https".equalsIgnoreCase(from.getScheme()) && !"https".equalsIgnoreCase(to.getScheme());
+  }
+
   /** The url with a parameter, in place of one of the same name. */
   static URI with(URI url, String parameter, String value) {
     String query = url.getRawQuery() == null ? "" : url.getRawQuery();

@@ -190,8 +190,7 @@ final class Fetcher implements AutoCloseable {
         redirects++;
         permanent &= FOR_GOOD.contains(status);
         moved = permanent ? to : moved;
-        boolean less = from.getScheme().equals("https") && !to.getScheme().equals("https");
-        if (less) {
+        if (Addresses.losesTls(from, to)) {
           throw PollException.of(
               Reason.REFUSED,
               "%s redirects to %s without TLS; write that url yourself if it is meant"
