@@ -76,10 +76,19 @@ final class ValidateCommand implements Callable<Integer> {
       terminal.note("the folder %s does not exist: there is no route".formatted(routes.routes));
     }
     RouteCheck.Result found =
-        Files.isDirectory(routes.routes) ? check(routes.routes) : RouteCheck.Result.NONE;
+        Files.isDirectory(routes.routes) ? checkFolder() : RouteCheck.Result.NONE;
     if (hub != null && found.problems().isEmpty()) {
       problems.addAll(ConfigCheck.mismatches(hub, found));
     }
+  }
+
+  private RouteCheck.Result checkFolder() {
+    for (Path file : RouteCheck.passedOver(routes.routes)) {
+      terminal.note(
+          "%s is passed over: the name of a route file ends with .camel.yaml, that of a kamelet with .kamelet.yaml"
+              .formatted(file));
+    }
+    return check(routes.routes);
   }
 
   /** Null when it is wrong. */

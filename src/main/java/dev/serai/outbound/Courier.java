@@ -4,6 +4,7 @@ import dev.serai.event.HttpEvents.HttpMessage;
 import io.cloudevents.CloudEvent;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
+import io.vertx.core.WorkerExecutor;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpClient;
 import io.vertx.core.http.HttpClientOptions;
@@ -18,6 +19,8 @@ import java.util.HashMap;
 import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicLong;
 
 /**
@@ -29,6 +32,7 @@ public final class Courier implements AutoCloseable {
   private static final int CONNECT_MILLIS = 5_000;
   private static final int IDLE_SECONDS = 30;
   private static final int MOST_CONNECTIONS = 64;
+  private static final int LOOK_UPS = 8;
   private static final int LONGEST_HEAD = 16 * 1024;
 
   /** More of an answer is not worth keeping the connection for. */
@@ -36,6 +40,7 @@ public final class Courier implements AutoCloseable {
 
   private final Vertx vertx;
   private final HttpClient client;
+  private final WorkerExecutor lookUps;
   private final AddressGuard guard;
   private final InstantSource clock;
 
@@ -50,6 +55,8 @@ public final class Courier implements AutoCloseable {
     this.vertx = vertx;
     this.clock = clock;
     this.guard = new AddressGuard(names);
+    // Not on the threads that the door uses: a name service may take its time.
+    this.lookUps = vertx.createSharedWorkerExecutor("serai-courier", LOOK_UPS);
     this.client =
         vertx.createHttpClient(
             new HttpClientOptions()
@@ -83,8 +90,10 @@ public final class Courier implements AutoCloseable {
      */
     public CompletionStage<Answer> post(CloudEvent event) {
       HttpMessage message = envelope.write(event, clock.instant());
-      return vertx
+      return lookUps
           .executeBlocking(() -> guard.resolve(to), false)
+          .timeout(to.timeout().toMillis(), TimeUnit.MILLISECONDS)
+          .recover(this::lookedUpInVain)
           .compose(address -> client.request(options(address)))
           .compose(request -> answered(request, message))
           .recover(this::told)
@@ -146,6 +155,16 @@ public final class Courier implements AutoCloseable {
       return new Answer(response.statusCode(), headers);
     }
 
+    private Future<InetAddress> lookedUpInVain(Throwable failure) {
+      return Future.failedFuture(
+          failure instanceof TimeoutException
+              ? new DeliveryException(
+                  "subscription '%s': the name service did not tell the address of '%s' within %d ms"
+                      .formatted(to.name(), to.url().getHost(), to.timeout().toMillis()),
+                  failure)
+              : failure);
+    }
+
     private Future<Answer> told(Throwable failure) {
       if (failure instanceof DeliveryException known
           && known.getMessage().startsWith("subscription")) {
@@ -165,5 +184,6 @@ public final class Courier implements AutoCloseable {
   @Override
   public void close() {
     client.close();
+    lookUps.close();
   }
 }

@@ -14,6 +14,7 @@ import java.util.TreeSet;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** Checks route files without starting anything. Reads files; not safe for several threads. */
 public final class RouteCheck {
@@ -79,6 +80,18 @@ public final class RouteCheck {
     }
     Collections.sort(problems);
     return new Result(files.size(), routes, problems, mentions, List.copyOf(declared));
+  }
+
+  /**
+   * Files below a folder that end like YAML and not like a route file or kamelet, so that nobody
+   * reads them. Throws {@link UncheckedIOException}.
+   */
+  public static List<Path> passedOver(Path folder) {
+    try (Stream<Path> files = Files.walk(folder)) {
+      return files.filter(RouteFile::isPassedOver).filter(Files::isRegularFile).sorted().toList();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   /** Parses and checks one file; throws with every problem found. */

@@ -79,6 +79,15 @@ record RouteFile(Path path, String name, byte[] content) {
     return name != null && name.toString().startsWith(".");
   }
 
+  /** Whether somebody may have meant a route and left a part of the ending out. */
+  static boolean isPassedOver(Path path) {
+    String name = path.toString();
+    return (name.endsWith(".yaml") || name.endsWith(".yml"))
+        && !isRouteFile(path)
+        && !isKamelet(path)
+        && !isHidden(path);
+  }
+
   static boolean isRouteFile(Path path) {
     return path.toString().endsWith(ROUTES);
   }

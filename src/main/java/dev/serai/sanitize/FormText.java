@@ -4,8 +4,6 @@ import dev.serai.sanitize.Paths.Action;
 import java.net.URLDecoder;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
-import java.util.ArrayList;
-import java.util.List;
 
 /** Messages that are HTML forms: their fields are members, and JSON in a field is a message. */
 final class FormText {
@@ -15,20 +13,32 @@ final class FormText {
   /** The same array when there is nothing to take out. */
   static byte[] sanitize(Sanitizer sanitizer, byte[] message) {
     String form = new String(message, StandardCharsets.ISO_8859_1);
-    List<String> pairs = new ArrayList<>();
-    for (String pair : form.split("&", -1)) {
-      int equals = pair.indexOf('=');
-      if (equals < 0) {
-        pairs.add(pair);
-      } else {
-        String value = value(sanitizer, pair.substring(0, equals), pair.substring(equals + 1));
-        if (value != null) {
-          pairs.add(pair.substring(0, equals + 1) + value);
-        }
+    StringBuilder clean = new StringBuilder(form.length());
+    boolean first = true;
+    // Field by field: a list of all of them could be many times as large as the message.
+    for (int from = 0; from <= form.length(); ) {
+      int mark = form.indexOf('&', from);
+      int to = mark < 0 ? form.length() : mark;
+      String pair = pair(sanitizer, form.substring(from, to));
+      if (pair != null) {
+        clean.append(first ? "" : "&").append(pair);
+        first = false;
       }
+      from = to + 1;
     }
-    String clean = String.join("&", pairs);
-    return clean.equals(form) ? message : clean.getBytes(StandardCharsets.ISO_8859_1);
+    return form.contentEquals(clean)
+        ? message
+        : clean.toString().getBytes(StandardCharsets.ISO_8859_1);
+  }
+
+  /** Null when the field is left out. */
+  private static String pair(Sanitizer sanitizer, String pair) {
+    int equals = pair.indexOf('=');
+    if (equals < 0) {
+      return pair;
+    }
+    String value = value(sanitizer, pair.substring(0, equals), pair.substring(equals + 1));
+    return value == null ? null : pair.substring(0, equals + 1) + value;
   }
 
   /** Null when the field is left out. */

@@ -68,6 +68,22 @@ class ValidateCommandTest {
   }
 
   @Test
+  void a_file_that_nobody_reads_is_told() throws IOException {
+    Path file =
+        Files.writeString(
+            Files.createDirectories(dir.resolve("routes")).resolve("greet.yaml"), ROUTE);
+    Files.writeString(dir.resolve("routes").resolve(".hidden.yaml"), ROUTE);
+
+    CommandRun run = validate(CONFIG, ROUTE);
+
+    assertThat(run.code()).isZero();
+    assertThat(run.err().lines())
+        .containsExactly(
+            file
+                + " is passed over: the name of a route file ends with .camel.yaml, that of a kamelet with .kamelet.yaml");
+  }
+
+  @Test
   void a_normalizer_of_ones_own_is_checked_with_the_configuration() throws IOException {
     Path file = Files.createDirectories(dir.resolve("normalizers")).resolve("berths.yaml");
     Files.writeString(

@@ -184,6 +184,16 @@ class SanitizerTest {
   }
 
   @Test
+  void what_is_no_field_of_a_form_keeps_its_bytes() {
+    for (String form : List.of("&", "&&a=1&", "=", "a", "a=&&b", "&token=x")) {
+      assertThat(clean(masking("other"), form, "application/x-www-form-urlencoded"))
+          .isEqualTo(form);
+    }
+    assertThat(clean(masking("a"), "&a=1&&b=2&", "application/x-www-form-urlencoded"))
+        .isEqualTo("&a=***&&b=2&");
+  }
+
+  @Test
   void headers_with_the_names_of_secrets_are_masked() {
     Map<String, String> headers = Map.of("x-hook-token", "t", "accept", "*/*");
 
