@@ -27,6 +27,9 @@ final class GroupStart {
   private final Runnable started;
   private final CountDownLatch first = new CountDownLatch(1);
 
+  /** What the log says of it, null when nothing; one try comes after the other. */
+  private volatile String told;
+
   GroupStart(ServedGroup group, Binding binding, Desk desk, Runnable started) {
     this.group = group;
     this.binding = binding;
@@ -81,6 +84,9 @@ final class GroupStart {
       again(e);
       return;
     }
+    if (told != null) {
+      LOG.info("group '{}' of channel '{}' has started", group.name(), group.channel());
+    }
     goOn();
   }
 
@@ -100,8 +106,11 @@ final class GroupStart {
 
   private void again(Throwable cause) {
     String text = Causes.text(cause);
-    LOG.warn(
-        "group '{}' of channel '{}' cannot start yet: {}", group.name(), group.channel(), text);
+    if (!text.equals(told)) {
+      told = text;
+      LOG.warn(
+          "group '{}' of channel '{}' cannot start yet: {}", group.name(), group.channel(), text);
+    }
     group.trouble("cannot start yet: " + text);
     later(this::attempt);
   }

@@ -4,6 +4,11 @@ import static dev.serai.delivery.EmbeddedHub.event;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import dev.serai.LogLines;
+import dev.serai.bus.Binding;
+import dev.serai.bus.BusException;
+import dev.serai.bus.GroupSpec;
+import dev.serai.conformance.PassingBinding;
 import dev.serai.conformance.Recorder;
 import dev.serai.conformance.TestRoute;
 import dev.serai.ledger.Attempt;
@@ -12,6 +17,10 @@ import java.nio.file.Path;
 import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -78,6 +87,51 @@ class LedgerTroubleTest {
     try (var connection = DriverManager.getConnection("jdbc:sqlite:" + hub.file);
         var statement = connection.createStatement()) {
       statement.execute(sql);
+    }
+  }
+
+  @Test
+  void progress_that_cannot_be_saved_is_told_once_until_it_can_be() {
+    Recorder handler = new Recorder();
+    hub.dispatcher.subscribe(route.route(), handler);
+    try (LogLines log = new LogLines("dev.serai.bus.embedded.GroupSaves")) {
+      LedgerFault.on(hub.file, "update on event_group");
+      hub.publish(event("a1", "a"), event("a2", "a"));
+      await().until(() -> !log.all().isEmpty());
+      hub.time.advance(Duration.ofMinutes(1));
+      LedgerFault.mend(hub.file);
+      hub.time.advanceUntil("it is told", () -> log.all().size() > 1);
+
+      assertThat(log.all()).hasSize(2);
+      assertThat(log.all().get(0)).contains("what was settled is not durable yet: ledger");
+      assertThat(log.all().get(1)).endsWith("what was settled is durable again");
+    }
+  }
+
+  @Test
+  void a_broker_that_is_away_is_told_once_until_the_group_has_started() {
+    AtomicInteger tries = new AtomicInteger();
+    UnaryOperator<Binding> away =
+        real ->
+            new PassingBinding(real) {
+              @Override
+              public CompletionStage<Void> createGroup(GroupSpec group) {
+                return tries.incrementAndGet() < 5
+                    ? CompletableFuture.failedFuture(new BusException("nothing answers", null))
+                    : super.createGroup(group);
+              }
+            };
+    try (EmbeddedHub other = new EmbeddedHub(dir.resolve("other"), Limits.defaults(), away);
+        LogLines log = new LogLines("dev.serai.delivery.GroupStart")) {
+      other.dispatcher.subscribe(route.route(), new Recorder());
+      other.time.advanceUntil("it has started", () -> log.all().size() > 1);
+
+      assertThat(tries).hasValue(5);
+      assertThat(log.all())
+          .containsExactly(
+              "group '%s' of channel 'orders' cannot start yet: nothing answers"
+                  .formatted(other.state().group()),
+              "group '%s' of channel 'orders' has started".formatted(other.state().group()));
     }
   }
 

@@ -39,6 +39,9 @@ final class GroupSaves {
   private State state = State.CLEAN;
   private boolean stopped;
 
+  /** Whether the log says that saves fail. */
+  private boolean told;
+
   GroupSaves(
       String channel,
       String group,
@@ -100,38 +103,45 @@ final class GroupSaves {
   }
 
   private void saved() {
-    List<CompletableFuture<Void>> told;
+    List<CompletableFuture<Void>> waiting;
     synchronized (this) {
       if (state == State.SAVING_STALE) {
         state = State.SAVING;
-        told = null;
+        waiting = null;
       } else {
         state = State.CLEAN;
-        told = takeFlushes();
+        waiting = takeFlushes();
+      }
+      if (told) {
+        told = false;
+        LOG.info("group '{}' on '{}': what was settled is durable again", group, channel);
       }
     }
-    if (told == null) {
+    if (waiting == null) {
       save();
     } else {
-      told.forEach(flushed -> flushed.complete(null));
+      waiting.forEach(flushed -> flushed.complete(null));
     }
   }
 
   private void failed(Throwable failure) {
-    List<CompletableFuture<Void>> told;
+    List<CompletableFuture<Void>> waiting;
     synchronized (this) {
       state = State.PAUSING;
-      told = takeFlushes();
+      waiting = takeFlushes();
       if (!stopped) {
-        LOG.warn(
-            "group '{}' on '{}': what was settled is not durable yet: {}",
-            group,
-            channel,
-            failure.getMessage());
+        if (!told) {
+          told = true;
+          LOG.warn(
+              "group '{}' on '{}': what was settled is not durable yet: {}",
+              group,
+              channel,
+              failure.getMessage());
+        }
         scheduler.after(PAUSE, this::resume);
       }
     }
-    told.forEach(flushed -> flushed.completeExceptionally(failure));
+    waiting.forEach(flushed -> flushed.completeExceptionally(failure));
   }
 
   private void resume() {
