@@ -37,9 +37,18 @@ public final class Bindings {
 
   /**
    * Opens what the configuration says, without I/O: the broker, together with those that are being
-   * left.
+   * left. Throws {@link HubException} for settings that do not do.
    */
   public static Binding open(
+      HubConfig config, Scheduler scheduler, Map<Class<?>, Object> services) {
+    try {
+      return opened(config, scheduler, services);
+    } catch (IllegalArgumentException e) {
+      throw new HubException(e.getMessage(), e);
+    }
+  }
+
+  private static Binding opened(
       HubConfig config, Scheduler scheduler, Map<Class<?>, Object> services) {
     Binding current = open(config.broker(), config.brokerSettings(), scheduler, services);
     if (config.draining().isEmpty()) {

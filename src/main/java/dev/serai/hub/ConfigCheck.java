@@ -96,7 +96,7 @@ public final class ConfigCheck {
 
   /** What does not fit together, empty when all does; {@code routes} must be without problems. */
   public static List<String> mismatches(HubConfig config, RouteCheck.Result routes) {
-    List<String> found = new ArrayList<>();
+    List<String> found = new ArrayList<>(settings(config));
     try {
       config.checkUsed(
           routes.names(Kind.POLICY), routes.names(Kind.CONSUMED_CHANNEL, Kind.PUBLISHED_CHANNEL));
@@ -131,6 +131,25 @@ public final class ConfigCheck {
       }
     }
     return found;
+  }
+
+  /** What does not do of the settings of brokers that the hub will open. */
+  private static List<String> settings(HubConfig config) {
+    List<String> found = new ArrayList<>();
+    for (String broker : both(config.broker(), config.draining())) {
+      try {
+        Bindings.profile(broker, config.brokerSettings(broker));
+      } catch (IllegalArgumentException e) {
+        found.add(config.file() + ": " + e.getMessage());
+      }
+    }
+    return found;
+  }
+
+  private static List<String> both(String broker, List<String> draining) {
+    List<String> all = new ArrayList<>(List.of(broker));
+    all.addAll(draining);
+    return all;
   }
 
   private static String noPolicy(Mention mention, HubConfig config, Set<String> policies) {

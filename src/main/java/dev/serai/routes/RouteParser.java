@@ -1,5 +1,6 @@
 package dev.serai.routes;
 
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashSet;
@@ -117,13 +118,15 @@ final class RouteParser {
   static RouteProblem problem(String file, Throwable failure) {
     String message = null;
     int line = 0;
+    String own = Path.of(file).getFileName().toString();
     for (Throwable one = failure; one != null; one = one.getCause()) {
       if (one.getMessage() == null || one.getMessage().isBlank()) {
         continue;
       }
       message = one.getMessage();
       Matcher place = PLACE.matcher(message);
-      if (place.find()) {
+      // Expressions and files that the route names have lines of their own.
+      if (message.contains(own) && place.find()) {
         line = Integer.parseInt(place.group(1) != null ? place.group(1) : place.group(3));
       }
     }

@@ -68,6 +68,26 @@ class ValidateCommandTest {
   }
 
   @Test
+  void settings_that_the_broker_does_not_take_are_told_before_the_start() throws IOException {
+    String missing = "brokers.servicebus.connectionString is missing; set it, or ";
+
+    assertThat(validate("broker: servicebus\n" + CONFIG, ROUTE).out()).contains(missing);
+    assertThat(validate("draining: [servicebus]\n" + CONFIG, ROUTE).out()).contains(missing);
+
+    Object[] run = {
+      "run",
+      "--config=" + dir.resolve("connectors.yaml"),
+      "--routes=" + dir.resolve("routes"),
+      "--data=" + dir.resolve("data"),
+      "--port=0",
+      "--management-port=0"
+    };
+    CommandRun started = CommandRun.of(run);
+    assertThat(started.code()).isEqualTo(1);
+    assertThat(started.err()).startsWith("serai: " + missing).doesNotContain("\tat ");
+  }
+
+  @Test
   void a_file_that_nobody_reads_is_told() throws IOException {
     Path file =
         Files.writeString(
