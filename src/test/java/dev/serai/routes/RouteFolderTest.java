@@ -211,6 +211,28 @@ class RouteFolderTest {
   }
 
   @Test
+  void a_line_of_an_expression_is_not_taken_for_one_of_the_file() throws IOException {
+    routes.start();
+
+    save(
+        "one.camel.yaml",
+        """
+        - route:
+            id: one
+            from:
+              uri: direct:one
+              steps:
+                - setBody: {jq: {expression: ".a | | b"}}
+        """);
+    await().until(() -> problem("one.camel.yaml").contains("at line 1, column 6"));
+
+    assertThat(routes.broken().get(folder.resolve("one.camel.yaml").toString()))
+        .singleElement()
+        .extracting(RouteProblem::line)
+        .isEqualTo(0);
+  }
+
+  @Test
   void a_route_id_belongs_to_one_file() throws IOException {
     save("one.camel.yaml", answering("one", "hello"));
     save("two.camel.yaml", answering("one", "thief"));
