@@ -67,6 +67,9 @@ final class EventsCommand implements Callable<Integer> {
                 ? newest(log, query.query(), limit.value)
                 : log.find(query.query(), after, limit.value);
         events.forEach(this::show);
+        if (events.isEmpty()) {
+          unknown(log);
+        }
         if (follow) {
           follow(log, events.isEmpty() ? last(log) : events.get(events.size() - 1).seq());
         }
@@ -75,9 +78,18 @@ final class EventsCommand implements Callable<Integer> {
     return ExitCode.OK;
   }
 
+  private void unknown(EventLog log) {
+    List<String> known = log.channels();
+    if (query.channel != null && !known.contains(query.channel)) {
+      terminal.note(
+          "the log has nothing of a channel '%s'; it has %s"
+              .formatted(query.channel, known.isEmpty() ? "none" : String.join(", ", known)));
+    }
+  }
+
   private void follow(EventLog log, long place) {
     long at = place;
-    while (!Thread.interrupted()) {
+    while (!Thread.interrupted() && !terminal.isDeaf()) {
       List<StoredEvent> page = log.find(query.query(), at, PAGE);
       page.forEach(this::show);
       if (page.isEmpty()) {

@@ -62,6 +62,11 @@ final class Terminal {
     }
   }
 
+  /** Whether nobody reads results any more, as behind a {@code head}. */
+  boolean isDeaf() {
+    return out.checkError();
+  }
+
   /** A message beside the result. */
   void note(String line) {
     err.println(harmless(line));

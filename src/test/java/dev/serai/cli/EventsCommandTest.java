@@ -8,12 +8,14 @@ import static org.awaitility.Awaitility.await;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.cloudevents.CloudEvent;
 import java.io.ByteArrayOutputStream;
+import java.io.IOException;
 import java.io.OutputStream;
 import java.io.PrintStream;
 import java.nio.file.Path;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 class EventsCommandTest {
@@ -102,6 +104,34 @@ class EventsCommandTest {
       command.join();
     }
     assertThat(out.toString(UTF_8).lines()).hasSize(2);
+  }
+
+  @Test
+  @Timeout(30)
+  void it_ends_when_nobody_reads_on() {
+    OutputStream closed =
+        new OutputStream() {
+          @Override
+          public void write(int b) throws IOException {
+            throw new IOException("Broken pipe");
+          }
+        };
+    String[] line = {"events", "--follow", "--data=" + dir, "--config=" + dir + "/none"};
+
+    PrintStream silent = new PrintStream(OutputStream.nullOutputStream(), true, UTF_8);
+    assertThat(Cli.run(line, name -> null, new PrintStream(closed, true, UTF_8), silent, false))
+        .isZero();
+  }
+
+  @Test
+  void a_channel_of_which_the_log_has_nothing_is_told() {
+    CommandRun run = folder.run("events", "--channel", "ci.event");
+
+    assertThat(run.code()).isZero();
+    assertThat(run.err())
+        .isEqualToIgnoringNewLines(
+            "the log has nothing of a channel 'ci.event'; it has ci.events, other");
+    assertThat(folder.run("events", "--channel", "other", "--type", "x").err()).isEmpty();
   }
 
   @Test
