@@ -91,12 +91,10 @@ final class Call implements EventHandler.Done {
   /** Calls the handler; false when it will end later, on another thread. */
   boolean run(EventHandler handler, Predicate<CloudEvent> filter) {
     begun = System.nanoTime();
-    if (!held.getAsBoolean()) {
-      end(GONE);
-      return true;
-    }
     try {
-      if (unfiltered && !filter.test(event)) {
+      if (!held.getAsBoolean()) {
+        end(GONE);
+      } else if (unfiltered && !filter.test(event)) {
         end(FILTERED);
       } else {
         handler.handle(event, attempt(), this);

@@ -27,7 +27,9 @@ public final class Dispatcher implements AutoCloseable {
   public static final String DEAD_LETTER_CHANNEL = "serai.dead-letters";
 
   private static final Logger LOG = LoggerFactory.getLogger(Dispatcher.class);
-  private static final Duration PATIENCE = Duration.ofSeconds(10);
+
+  /** What part of its patience a start has left once the broker was silent. */
+  private static final int SHORTER = 50;
 
   private record Key(String channel, String group) {}
 
@@ -36,6 +38,9 @@ public final class Dispatcher implements AutoCloseable {
   private final DeskThreads threads;
   private final Desk desk;
   private final Map<Key, ServedGroup> groups = new ConcurrentHashMap<>();
+
+  /** Whether the broker did not answer when the last group was started. */
+  private volatile boolean silent;
 
   /**
    * What operators have paused, so that it stays so when its route is edited. Its lock also guards
@@ -92,8 +97,8 @@ public final class Dispatcher implements AutoCloseable {
 
   /**
    * Makes the group and starts calling the handler. One handler per channel and group in this
-   * process. Blocks until the group exists, at most 10 s; with a broker that is away it is made
-   * later, and {@link GroupState#trouble()} says so.
+   * process. Blocks until the group exists, at most 10 s, and much less where the broker has not
+   * answered for another group; it is made later then, and {@link GroupState#trouble()} says so.
    *
    * @throws IllegalStateException when the group is served here already
    */
@@ -109,8 +114,20 @@ public final class Dispatcher implements AutoCloseable {
               .formatted(key.group(), key.channel(), other.route().route(), route.route()));
     }
     logs.used(key.channel());
-    new GroupStart(group, binding, desk, () -> replayer.resume(group)).begin(PATIENCE);
+    start(new GroupStart(group, binding, desk, () -> replayer.resume(group)));
     return new Handle(key, group);
+  }
+
+  /** Only the first of many groups waits long for a broker that is away. */
+  private void start(GroupStart group) {
+    Duration patience = desk.limits().answer();
+    boolean answered = group.begin(silent ? patience.dividedBy(SHORTER) : patience);
+    if (!answered && !silent) {
+      LOG.warn(
+          "the broker has not answered for {} s: groups start as soon as it does",
+          patience.toSeconds());
+    }
+    silent = !answered;
   }
 
   private ServedGroup enter(Key key, ServedGroup group) {

@@ -38,16 +38,18 @@ final class GroupStart {
     this.started = started;
   }
 
-  /** Waits for the first try, at most that long. */
-  void begin(Duration patience) {
+  /** Waits for the first try, at most that long; false when it has not ended by then. */
+  boolean begin(Duration patience) {
     attempt();
     try {
-      if (!first.await(patience.toMillis(), TimeUnit.MILLISECONDS)) {
-        group.trouble("the broker has not answered for " + patience.toSeconds() + " s");
+      if (first.await(patience.toMillis(), TimeUnit.MILLISECONDS)) {
+        return true;
       }
+      group.trouble("the broker has not answered yet");
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }
+    return false;
   }
 
   private void attempt() {

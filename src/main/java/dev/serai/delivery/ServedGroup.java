@@ -3,6 +3,7 @@ package dev.serai.delivery;
 import dev.serai.bus.Delivery;
 import dev.serai.bus.DeliveryListener;
 import dev.serai.bus.Lag;
+import dev.serai.bus.Scheduler;
 import dev.serai.bus.Subscription;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -24,8 +25,11 @@ final class ServedGroup implements DeliveryListener {
 
   private static final Logger LOG = LoggerFactory.getLogger(ServedGroup.class);
 
+  private static final Duration AFTER_TROUBLE = Duration.ofSeconds(1);
+
   private final GroupRoute route;
   private final EventHandler handler;
+  private final Scheduler scheduler;
   private final DeliveryObserver observer;
   private final Limits limits;
   private final Threads threads;
@@ -60,6 +64,7 @@ final class ServedGroup implements DeliveryListener {
   ServedGroup(GroupRoute route, EventHandler handler, Desk desk) {
     this.route = route;
     this.handler = handler;
+    this.scheduler = desk.scheduler();
     this.observer = desk.observer();
     this.limits = desk.limits();
     this.threads = new Threads("serai-" + name());
@@ -310,12 +315,33 @@ final class ServedGroup implements DeliveryListener {
       quiet.signalAll();
     }
     lock.unlock();
-    for (; start > 0; start--) {
-      threads.execute(this::work);
-    }
+    startWorkers(start);
     if (more > 0) {
       subscription.request(more);
     }
+  }
+
+  private void startWorkers(int count) {
+    int left = count;
+    try {
+      for (; left > 0; left--) {
+        threads.execute(this::work);
+      }
+    } catch (OutOfMemoryError e) {
+      // The system gives no more threads: those that are there go on, and it is tried again.
+      LOG.warn("group '{}' of channel '{}' got no thread: {}", name(), channel(), e.getMessage());
+      notStarted(left);
+    }
+  }
+
+  private void notStarted(int count) {
+    lock.lock();
+    try {
+      workers -= count;
+    } finally {
+      lock.unlock();
+    }
+    scheduler.after(AFTER_TROUBLE, this::wake);
   }
 
   private boolean mayFetch() {

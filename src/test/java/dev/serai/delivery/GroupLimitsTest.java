@@ -3,16 +3,21 @@ package dev.serai.delivery;
 import static dev.serai.delivery.EmbeddedHub.event;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
+import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 
+import dev.serai.bus.Binding;
 import dev.serai.bus.Delivery;
 import dev.serai.bus.GroupSpec;
 import dev.serai.conformance.Member;
+import dev.serai.conformance.PassingBinding;
 import dev.serai.conformance.Recorder;
 import dev.serai.conformance.TestRoute;
 import dev.serai.ledger.ParkedDelivery;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.UnaryOperator;
@@ -24,8 +29,37 @@ class GroupLimitsTest {
   @TempDir Path dir;
 
   private EmbeddedHub hub(int window, int maxParked, Duration grace) {
-    Limits limits = new Limits(window, 1 << 20, 4, maxParked, grace, Duration.ofSeconds(60));
+    Limits limits =
+        new Limits(
+            window, 1 << 20, 4, maxParked, grace, Duration.ofSeconds(60), Duration.ofSeconds(10));
     return new EmbeddedHub(dir, limits, UnaryOperator.identity());
+  }
+
+  @Test
+  void only_the_first_of_many_groups_waits_long_for_a_broker_that_is_silent() {
+    Duration second = Duration.ofSeconds(1);
+    Limits limits = new Limits(8, 1 << 20, 4, 40, second, second, second);
+    UnaryOperator<Binding> silent =
+        real ->
+            new PassingBinding(real) {
+              @Override
+              public CompletionStage<Void> createGroup(GroupSpec group) {
+                return new CompletableFuture<>();
+              }
+            };
+    try (EmbeddedHub hub = new EmbeddedHub(dir, limits, silent)) {
+      assertTimeoutPreemptively(
+          Duration.ofSeconds(15),
+          () -> {
+            for (int i = 0; i < 20; i++) {
+              hub.dispatcher.subscribe(TestRoute.on("channel-" + i).route(), new Recorder());
+            }
+          });
+
+      assertThat(hub.dispatcher.groups())
+          .hasSize(20)
+          .allMatch(group -> group.trouble().equals("the broker has not answered yet"));
+    }
   }
 
   @Test

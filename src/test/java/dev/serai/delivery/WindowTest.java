@@ -16,7 +16,15 @@ class WindowTest {
 
   private final Window window =
       new Window(
-          new Limits(MOST, 1 << 20, MOST, 1_000, Duration.ofSeconds(1), Duration.ofSeconds(1)), 1);
+          new Limits(
+              MOST,
+              1 << 20,
+              MOST,
+              1_000,
+              Duration.ofSeconds(1),
+              Duration.ofSeconds(1),
+              Duration.ofSeconds(1)),
+          1);
 
   private static Call call() {
     CloudEvent event = HubEvent.builder().id("1").source("/").type("t").build();
