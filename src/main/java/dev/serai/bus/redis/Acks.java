@@ -17,7 +17,8 @@ import java.util.function.Supplier;
 
 /**
  * Settles entries with at most one batch under way: what is acked meanwhile goes with the next one,
- * all of a shard in one command. A batch that failed is sent again.
+ * all of a shard in one command. A batch that failed is sent again, and that is told; so is, with
+ * null, when one did not fail any more.
  */
 final class Acks {
 
@@ -29,9 +30,11 @@ final class Acks {
   private final String group;
   private final ScheduledExecutorService timer;
   private final Consumer<RedisDelivery> settled;
+  private final Consumer<Throwable> trouble;
   private final List<CompletableFuture<Void>> flushes = new ArrayList<>();
   private List<RedisDelivery> waiting = new ArrayList<>();
   private boolean underWay;
+  private boolean failed;
   private boolean stopped;
   private ScheduledFuture<?> again;
 
@@ -40,12 +43,14 @@ final class Acks {
       Supplier<ChannelKeys> keys,
       String group,
       ScheduledExecutorService timer,
-      Consumer<RedisDelivery> settled) {
+      Consumer<RedisDelivery> settled,
+      Consumer<Throwable> trouble) {
     this.link = link;
     this.keys = keys;
     this.group = group;
     this.timer = timer;
     this.settled = settled;
+    this.trouble = trouble;
   }
 
   void add(RedisDelivery delivery) {
@@ -111,13 +116,18 @@ final class Acks {
             .map(
                 ids ->
                     redis
-                        .commands()
-                        .dispatch(CommandType.XACK, new IntegerOutput<>(Link.CODEC), ids)
+                        .watched(
+                            redis
+                                .commands()
+                                .dispatch(CommandType.XACK, new IntegerOutput<>(Link.CODEC), ids))
                         .toCompletableFuture())
             .toArray(CompletableFuture<?>[]::new));
   }
 
   private void ended(List<RedisDelivery> batch, Throwable failure) {
+    if (told(failure)) {
+      trouble.accept(failure);
+    }
     if (failure == null) {
       batch.forEach(settled);
       send();
@@ -131,6 +141,12 @@ final class Acks {
         again = timer.schedule(this::send, PAUSE_MILLIS, TimeUnit.MILLISECONDS);
       }
     }
+  }
+
+  private synchronized boolean told(Throwable failure) {
+    boolean before = failed;
+    failed = failure != null;
+    return before || failed;
   }
 
   private void tell(Throwable failure) {

@@ -11,9 +11,9 @@ import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeoutException;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
-import javax.net.ssl.SSLException;
 
 /** What Redis and Lettuce say, in the words of the bus, with the way out. */
 final class Faults {
@@ -39,7 +39,9 @@ final class Faults {
           "NOREPLICAS",
           "too few replicas answer",
           "CLUSTERDOWN",
-          "the Cluster is not complete");
+          "the Cluster is not complete: see CLUSTER NODES which node is away",
+          "TRYAGAIN",
+          "the Cluster moves the channel's slot to another node");
 
   private static final Map<String, String> REFUSED =
       Map.of(
@@ -54,10 +56,14 @@ final class Faults {
           "WRONGTYPE",
           "a key of the bus holds something else: set brokers.redis.prefix to one of its own");
 
+  private static final String WHICH_SCHEME =
+      "does brokers.redis.uri begin with rediss:// if, and only if, that port is for TLS?";
+  private static final String NOT_CONNECTED = "Currently not connected";
   private static final Pattern WORD = Pattern.compile("\\b[A-Z]{3,}\\b");
 
   private Faults() {}
 
+  /** Null where there is no failure. */
   static Throwable cause(Throwable failure) {
     Throwable cause = failure;
     while ((cause instanceof CompletionException || cause instanceof ExecutionException)
@@ -73,7 +79,7 @@ final class Faults {
       return known;
     }
     Throwable deepest = deepest(cause);
-    String said = String.valueOf(deepest.getMessage());
+    String said = deepest.getMessage() == null ? "no message" : deepest.getMessage();
     String word = word(said);
     if (BUSY.containsKey(word)) {
       Duration wait = word.equals("OOM") || word.equals("MISCONF") ? LATER : SOON;
@@ -81,6 +87,15 @@ final class Faults {
     }
     if (REFUSED.containsKey(word)) {
       return new BusException(text(address, REFUSED.get(word), said), cause);
+    }
+    if (said.contains("executing the script can't")) {
+      return new BusException(
+          text(address, "the user may not do that: 'serai check' names the missing rights", said),
+          cause);
+    }
+    if (said.contains("cluster support disabled")) {
+      return new BusException(
+          text(address, "it is no Cluster: set brokers.redis.cluster to false", said), cause);
     }
     return connection(address, cause, deepest, said);
   }
@@ -90,6 +105,17 @@ final class Faults {
     return WORD.matcher(String.valueOf(cause(failure).getMessage()))
         .results()
         .anyMatch(word -> word.group().equals("NOGROUP"));
+  }
+
+  /** Whether nothing came in time, for which its connection may be to blame. */
+  static boolean isSilence(Throwable failure) {
+    Throwable cause = cause(failure);
+    return cause instanceof RedisCommandTimeoutException || cause instanceof TimeoutException;
+  }
+
+  /** Whether the command was not sent, because there is no connection. */
+  static boolean isDisconnected(Throwable failure) {
+    return String.valueOf(cause(failure).getMessage()).startsWith(NOT_CONNECTED);
   }
 
   /** The cause that tells most: the host that is unknown, or else the first of all causes. */
@@ -119,19 +145,24 @@ final class Faults {
     if (deepest instanceof ConnectException) {
       return busy(address, "nothing answers there: is Redis running?", said, cause);
     }
-    if (deepest instanceof SSLException || deepest.getClass().getName().contains("cert")) {
-      return new BusException(
-          text(
-              address,
-              "no TLS connection: check its certificate, brokers.redis.caFile, and whether the uri begins with rediss://",
-              said),
+    if (TlsFaults.isOne(cause)) {
+      return new BusException(text(address, TlsFaults.way(cause), said), cause);
+    }
+    if (cause instanceof TimeoutException || said.contains("initialization timed out")) {
+      return busy(
+          address,
+          "it takes connections but does not answer: " + WHICH_SCHEME,
+          said,
           cause);
     }
     if (cause instanceof RedisCommandTimeoutException) {
       return new BusException(
           text(address, "no answer in time; whether it was done is unknown", said), cause);
     }
-    if (said.startsWith("Currently not connected") || cause instanceof RedisConnectionException) {
+    if (cause instanceof RedisConnectionException && deepest instanceof IOException) {
+      return busy(address, "it ended the connection at once: " + WHICH_SCHEME, said, cause);
+    }
+    if (said.startsWith(NOT_CONNECTED) || cause instanceof RedisConnectionException) {
       return busy(address, "not connected, trying again", said, cause);
     }
     if (said.startsWith("Request queue size exceeded")) {

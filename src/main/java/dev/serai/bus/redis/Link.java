@@ -1,17 +1,23 @@
 package dev.serai.bus.redis;
 
+import dev.serai.bus.BusException;
 import io.lettuce.core.ClientOptions;
 import io.lettuce.core.RedisClient;
 import io.lettuce.core.RedisURI;
 import io.lettuce.core.SocketOptions;
 import io.lettuce.core.SslOptions;
 import io.lettuce.core.TimeoutOptions;
+import io.lettuce.core.api.StatefulConnection;
 import io.lettuce.core.cluster.ClusterClientOptions;
 import io.lettuce.core.cluster.ClusterTopologyRefreshOptions;
 import io.lettuce.core.cluster.RedisClusterClient;
+import io.lettuce.core.cluster.api.async.RedisClusterAsyncCommands;
 import io.lettuce.core.codec.ByteArrayCodec;
 import io.lettuce.core.codec.RedisCodec;
 import io.lettuce.core.codec.StringCodec;
+import io.lettuce.core.event.Event;
+import io.lettuce.core.event.connection.ConnectionActivatedEvent;
+import io.lettuce.core.event.connection.ReconnectFailedEvent;
 import io.lettuce.core.resource.ClientResources;
 import io.lettuce.core.resource.DefaultClientResources;
 import io.lettuce.core.resource.Delay;
@@ -42,9 +48,13 @@ final class Link implements AutoCloseable {
   private ClientResources resources;
   private RedisClient single;
   private RedisClusterClient cluster;
+  private CompletableFuture<Void> topology;
   private CompletableFuture<Connection> publishing;
   private CompletableFuture<Connection> consuming;
   private boolean closed;
+
+  /** Why Lettuce cannot connect again, until it could. */
+  private volatile Throwable away;
 
   Link(RedisBindingConfig config) {
     this.config = config;
@@ -76,10 +86,82 @@ final class Link implements AutoCloseable {
       return cluster == null
           ? single
               .connectAsync(CODEC, config.uris().get(0))
-              .thenApply(c -> new Connection(c, c.async()))
-          : cluster.connectAsync(CODEC).thenApply(c -> new Connection(c, c.async()));
+              .thenApply(c -> connection(c, c.async()))
+          : topology()
+              .thenCompose(known -> cluster.connectAsync(CODEC))
+              .thenApply(c -> connection(c, c.async()));
     } catch (RuntimeException e) {
       return CompletableFuture.failedFuture(e);
+    }
+  }
+
+  private Connection connection(
+      StatefulConnection<String, byte[]> raw, RedisClusterAsyncCommands<String, byte[]> commands) {
+    return new Connection(raw, commands, config.timeout(), this::silent);
+  }
+
+  /** Which node has what; Lettuce connects to a Cluster only when it knows that. */
+  private CompletionStage<Void> topology() {
+    if (topology == null || topology.isCompletedExceptionally()) {
+      topology = cluster.refreshPartitionsAsync().toCompletableFuture();
+    }
+    return topology;
+  }
+
+  /**
+   * Nothing comes from there any more. The next who asks for a connection gets another one; that of
+   * a Cluster is many, of which the others are well, and only finds out who has what now.
+   */
+  private synchronized void silent(Connection connection) {
+    if (closed) {
+      return;
+    }
+    if (cluster != null) {
+      if (topology.isDone()) {
+        topology = cluster.refreshPartitionsAsync().toCompletableFuture();
+      }
+      return;
+    }
+    CompletableFuture<Connection> publishes = unless(connection, publishing);
+    CompletableFuture<Connection> consumes = unless(connection, consuming);
+    if (publishes == publishing && consumes == consuming) {
+      return;
+    }
+    publishing = publishes;
+    consuming = consumes;
+    LOG.warn("{}: nothing came for {} ms, connecting again", address(), config.timeout().toMillis());
+    close(connection);
+  }
+
+  private static CompletableFuture<Connection> unless(
+      Connection gone, CompletableFuture<Connection> one) {
+    return one != null && one.getNow(null) == gone ? null : one;
+  }
+
+  /** Does not wait for it. */
+  static void close(Connection connection) {
+    connection
+        .raw()
+        .closeAsync()
+        .exceptionally(
+            failure -> {
+              LOG.debug("a connection did not close cleanly", failure);
+              return null;
+            });
+  }
+
+  /** What happened, in the words of the bus; the reason for which there is no connection, if any. */
+  BusException told(Throwable failure) {
+    Throwable reason = away;
+    return Faults.translated(
+        address(), reason != null && Faults.isDisconnected(failure) ? reason : failure);
+  }
+
+  private void noted(Event event) {
+    if (event instanceof ReconnectFailedEvent failed) {
+      away = failed.getCause();
+    } else if (event instanceof ConnectionActivatedEvent) {
+      away = null;
     }
   }
 
@@ -95,6 +177,7 @@ final class Link implements AutoCloseable {
                 Delay.exponential(
                     Duration.ofMillis(20), Duration.ofSeconds(2), 2, TimeUnit.MILLISECONDS))
             .build();
+    resources.eventBus().get().subscribe(this::noted);
     if (config.cluster()) {
       cluster = RedisClusterClient.create(resources, config.uris());
       cluster.setOptions(

@@ -11,11 +11,8 @@ import dev.serai.bus.Publication;
 import dev.serai.bus.Receipt;
 import dev.serai.bus.Subscription;
 import dev.serai.event.InvalidEventException;
-import io.lettuce.core.SetArgs;
 import java.time.Duration;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
@@ -34,7 +31,7 @@ import java.util.stream.Collectors;
 /** The bus on Redis Streams. Its time is real time, because leases end by the clock of Redis. */
 final class RedisBinding implements Binding {
 
-  private static final long CHECK_MILLIS = 5_000;
+  private static final long ANSWER_MILLIS = 5_000;
 
   /** Unread events of a shard that are counted at most where Redis does not tell, before 7.0. */
   private static final int MOST_COUNTED = 10_000;
@@ -73,54 +70,7 @@ final class RedisBinding implements Binding {
 
   @Override
   public CheckResult check() {
-    try {
-      Map<String, String> info = info();
-      String version = info.getOrDefault("redis_version", "?");
-      String[] parts = version.split("\\.", 3);
-      if (parts.length < 2 || Integer.parseInt(parts[0]) * 100 + Integer.parseInt(parts[1]) < 602) {
-        return CheckResult.failed(
-            link.address() + ": version " + version + " is too old, install 6.2 or newer", null);
-      }
-      String policy = info.getOrDefault("maxmemory_policy", "noeviction");
-      if (!info.getOrDefault("maxmemory", "0").equals("0") && !policy.equals("noeviction")) {
-        return CheckResult.failed(
-            "%s: maxmemory-policy is %s, which may throw events away; set it to noeviction"
-                .formatted(link.address(), policy),
-            null);
-      }
-      String durable =
-          info.getOrDefault("aof_enabled", "0").equals("1")
-              ? ""
-              : "; appendonly is off: a crash of Redis loses what it has accepted";
-      return CheckResult.ok("%s, version %s%s".formatted(link.address(), version, durable));
-    } catch (Exception e) {
-      if (e instanceof InterruptedException) {
-        Thread.currentThread().interrupt();
-      }
-      RuntimeException told = Faults.translated(link.address(), e);
-      return CheckResult.failed(told.getMessage(), told);
-    }
-  }
-
-  /** Writes too: reading alone would not show that memory or disk are full. */
-  private Map<String, String> info() throws Exception {
-    String probe = config.prefix() + ":check";
-    String text =
-        link.publishing()
-            .thenCompose(
-                redis ->
-                    redis
-                        .commands()
-                        .set(probe, Words.utf8(hub), SetArgs.Builder.px(CHECK_MILLIS))
-                        .thenCompose(written -> redis.commands().info()))
-            .toCompletableFuture()
-            .get(CHECK_MILLIS, TimeUnit.MILLISECONDS);
-    Map<String, String> info = new HashMap<>();
-    text.lines()
-        .map(line -> line.split(":", 2))
-        .filter(pair -> pair.length == 2)
-        .forEach(pair -> info.put(pair[0], pair[1].trim()));
-    return info;
+    return new RedisCheck(config, link).look();
   }
 
   @Override
@@ -147,7 +97,7 @@ final class RedisBinding implements Binding {
         .thenCompose(made -> made)
         .thenApply(made -> (Void) null)
         .exceptionallyCompose(
-            failure -> CompletableFuture.failedFuture(Faults.translated(link.address(), failure)));
+            failure -> CompletableFuture.failedFuture(link.told(failure)));
   }
 
   @Override
@@ -166,7 +116,7 @@ final class RedisBinding implements Binding {
       Thread.currentThread().interrupt();
       throw new BusException("interrupted while asking for the groups", e);
     } catch (ExecutionException | TimeoutException e) {
-      throw Faults.translated(link.address(), e);
+      throw link.told(e);
     }
   }
 
@@ -181,7 +131,7 @@ final class RedisBinding implements Binding {
                     redis, keys.before(keys.channelKey(), keys.group(group)), Words.utf8(group)))
         .thenCompose(removed -> removed)
         .exceptionallyCompose(
-            failure -> CompletableFuture.failedFuture(Faults.translated(link.address(), failure)))
+            failure -> CompletableFuture.failedFuture(link.told(failure)))
         .thenApply(shards -> removed(channel, group, shards));
   }
 
@@ -197,7 +147,7 @@ final class RedisBinding implements Binding {
 
   private static <T> T wait(CompletionStage<T> stage)
       throws InterruptedException, ExecutionException, TimeoutException {
-    return stage.toCompletableFuture().get(CHECK_MILLIS, TimeUnit.MILLISECONDS);
+    return stage.toCompletableFuture().get(ANSWER_MILLIS, TimeUnit.MILLISECONDS);
   }
 
   @Override

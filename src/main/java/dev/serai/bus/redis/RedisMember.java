@@ -1,9 +1,11 @@
 package dev.serai.bus.redis;
 
+import dev.serai.bus.BusException;
 import dev.serai.bus.Delivery;
 import dev.serai.bus.DeliveryListener;
 import dev.serai.bus.GroupSpec;
 import dev.serai.bus.Subscription;
+import dev.serai.bus.redis.Troubles.Work;
 import dev.serai.event.InvalidEventException;
 import io.lettuce.core.RedisFuture;
 import io.lettuce.core.StreamMessage;
@@ -51,6 +53,7 @@ final class RedisMember implements Subscription {
   private final Duration patience;
   private final Timing timing;
   private final Acks acks;
+  private final Troubles troubles;
   private final Demand demand = new Demand();
   private final Thread thread;
   private final AtomicBoolean beating = new AtomicBoolean();
@@ -91,7 +94,15 @@ final class RedisMember implements Subscription {
     this.patience = patience.plusSeconds(1);
     this.listener = listener;
     this.timing = Timing.of(spec.ackDeadline());
-    this.acks = new Acks(link::consuming, () -> scripts.keys(), spec.name(), timer, this::settled);
+    this.troubles = new Troubles(spec, listener);
+    this.acks =
+        new Acks(
+            link::consuming,
+            () -> scripts.keys(),
+            spec.name(),
+            timer,
+            this::settled,
+            this::settling);
     this.thread = new Thread(this::run, "serai-redis-" + spec.channel() + "-" + spec.name());
     thread.setDaemon(true);
   }
@@ -139,7 +150,7 @@ final class RedisMember implements Subscription {
     Tenure now = tenure != null && tenure.holds() ? tenure : join(redis);
     while (!closed && now.holds()) {
       try {
-        fetch(redis, now);
+        fetch(await(link.consuming()), now);
         recovered();
       } catch (ExecutionException e) {
         if (!Faults.isGroupGone(e)) {
@@ -351,6 +362,12 @@ final class RedisMember implements Subscription {
       if (!closed) {
         throw e;
       }
+    } catch (ExecutionException | TimeoutException e) {
+      if (Faults.isSilence(e)) {
+        Link.close(waits);
+        waits = null;
+      }
+      throw e;
     } finally {
       waiting = null;
     }
@@ -393,23 +410,25 @@ final class RedisMember implements Subscription {
   }
 
   private void trouble(Throwable failure) {
-    if (!troubled) {
-      troubled = true;
-      RuntimeException told = Faults.translated(link.address(), failure);
-      LOG.warn(
-          "group '{}' of channel '{}' cannot fetch: {}",
-          spec.name(),
-          spec.channel(),
-          told.getMessage());
-      tell(() -> listener.onTrouble(told));
-    }
+    troubled = true;
+    BusException why = link.told(failure);
+    tell(() -> troubles.begin(Work.FETCH, why));
   }
 
   private void recovered() {
     if (troubled) {
       troubled = false;
-      LOG.info("group '{}' of channel '{}' fetches again", spec.name(), spec.channel());
-      tell(listener::onRecovered);
+      tell(() -> troubles.end(Work.FETCH));
+    }
+  }
+
+  /** Null when it works again. */
+  private void settling(Throwable failure) {
+    if (failure == null) {
+      tell(() -> troubles.end(Work.SETTLE));
+    } else {
+      BusException why = link.told(failure);
+      tell(() -> troubles.begin(Work.SETTLE, why));
     }
   }
 
@@ -465,12 +484,7 @@ final class RedisMember implements Subscription {
 
   private void leave() throws InterruptedException, ExecutionException, TimeoutException {
     if (waits != null) {
-      CompletionStage<Void> closing = waits.raw().closeAsync();
-      closing.exceptionally(
-          failure -> {
-            LOG.debug("a connection did not close cleanly", failure);
-            return null;
-          });
+      Link.close(waits);
     }
     CompletableFuture<Void> flushed = acks.flush();
     try {

@@ -70,7 +70,7 @@ final class RedisPublisher {
   }
 
   private CompletionStage<Receipt> refused(Publication publication, Throwable failure) {
-    RuntimeException told = Faults.translated(link.address(), failure);
+    RuntimeException told = link.told(failure);
     if (told instanceof BusBusyException) {
       trimmer.hurry(publication.channel());
     }
@@ -95,8 +95,7 @@ final class RedisPublisher {
         new CommandArgs<>(Link.CODEC).addKey(keys.shard(keys.shardOf(event))).add("*");
     EventFields.write(event).forEach(entry::add);
     return redis
-        .commands()
-        .dispatch(CommandType.XADD, new StatusOutput<>(Link.CODEC), entry)
+        .watched(redis.commands().dispatch(CommandType.XADD, new StatusOutput<>(Link.CODEC), entry))
         .thenApply(id -> new Receipt(1, 0));
   }
 

@@ -29,6 +29,7 @@ enum Script {
   PUBLISH,
   READ,
   REMOVE,
+  RIGHTS,
   TRIM;
 
   private final String body;
@@ -58,7 +59,7 @@ enum Script {
   private <T> CompletionStage<T> run(
       Connection redis, ScriptOutputType type, String[] keys, byte[]... arguments) {
     RedisFuture<T> known = redis.commands().evalsha(digest, type, keys, arguments);
-    return known.exceptionallyCompose(
+    return redis.watched(known).exceptionallyCompose(
         failure -> {
           Throwable cause = failure instanceof CompletionException ? failure.getCause() : failure;
           return cause instanceof RedisNoScriptException

@@ -11,6 +11,7 @@ import java.io.File;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.ServerSocket;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -34,8 +35,8 @@ final class RedisProcess implements AutoCloseable {
   private RedisProcess(Path program, List<String> options) {
     this.program = program;
     this.options = options;
-    try (ServerSocket free = new ServerSocket(0)) {
-      port = free.getLocalPort();
+    this.port = freePort();
+    try {
       dir = Files.createTempDirectory("serai-redis");
     } catch (IOException e) {
       throw new UncheckedIOException(e);
@@ -43,11 +44,60 @@ final class RedisProcess implements AutoCloseable {
     start();
   }
 
+  /** Low enough for the port of a Cluster's own talk, which is 10,000 above. */
+  static int freePort() {
+    while (true) {
+      try (ServerSocket free = new ServerSocket(0)) {
+        if (free.getLocalPort() < 55_000) {
+          return free.getLocalPort();
+        }
+      } catch (IOException e) {
+        throw new UncheckedIOException(e);
+      }
+    }
+  }
+
   /** Redis 6.2, which comes with the tests. */
   static RedisProcess bundled(String... options) {
+    return new RedisProcess(program(), List.of(options));
+  }
+
+  /** Whether Redis 6.2 was built with TLS for this kind of machine. */
+  static boolean speaksTls() {
+    try {
+      Process asked =
+          new ProcessBuilder(program().toString(), "--port", "0", "--tls-port", "1")
+              .redirectErrorStream(true)
+              .start();
+      return !new String(asked.getInputStream().readAllBytes(), StandardCharsets.UTF_8)
+          .contains("Bad directive");
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private static Path program() {
     try {
       ExecutableProvider provider = ExecutableProvider.newJarResourceProvider();
-      return new RedisProcess(provider.get().toPath(), List.of(options));
+      return provider.get().toPath();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** Redis 6.2, which watches the primary under the name {@code main}. */
+  static RedisProcess sentinel(RedisProcess primary) {
+    try {
+      Path config = Files.createTempFile("serai-sentinel", ".conf");
+      Files.writeString(
+          config,
+          """
+          sentinel monitor main 127.0.0.1 %d 1
+          sentinel down-after-milliseconds main 500
+          sentinel failover-timeout main 2000
+          """
+              .formatted(primary.port));
+      return new RedisProcess(program(), List.of(config.toString(), "--sentinel"));
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
@@ -63,10 +113,10 @@ final class RedisProcess implements AutoCloseable {
   }
 
   void start() {
-    List<String> command =
-        new ArrayList<>(
+    List<String> command = new ArrayList<>(List.of(program.toString()));
+    command.addAll(options);
+    command.addAll(
             List.of(
-                program.toString(),
                 "--port",
                 Integer.toString(port),
                 "--dir",
@@ -75,7 +125,6 @@ final class RedisProcess implements AutoCloseable {
                 "",
                 "--appendonly",
                 "yes"));
-    command.addAll(options);
     try {
       process =
           new ProcessBuilder(command)
@@ -106,6 +155,25 @@ final class RedisProcess implements AutoCloseable {
   void kill() {
     try {
       process.destroyForcibly().waitFor(10, TimeUnit.SECONDS);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  /** Stops it in its tracks: its connections stay, and nothing comes. */
+  void freeze() {
+    signal("-STOP");
+  }
+
+  void thaw() {
+    signal("-CONT");
+  }
+
+  private void signal(String name) {
+    try {
+      new ProcessBuilder("kill", name, Long.toString(process.pid())).start().waitFor();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }
