@@ -118,10 +118,12 @@ final class Faults {
     return String.valueOf(cause(failure).getMessage()).startsWith(NOT_CONNECTED);
   }
 
-  /** The cause that tells most: the host that is unknown, or else the first of all causes. */
+  /** The cause that tells most: the one that names the host, or else the first of all causes. */
   private static Throwable deepest(Throwable failure) {
     Throwable deepest = failure;
-    while (deepest.getCause() != null && !(deepest instanceof UnknownHostException)) {
+    while (deepest.getCause() != null
+        && !(deepest instanceof UnknownHostException)
+        && !(deepest instanceof ConnectException)) {
       deepest = deepest.getCause();
     }
     return deepest;
@@ -150,14 +152,18 @@ final class Faults {
     }
     if (cause instanceof TimeoutException || said.contains("initialization timed out")) {
       return busy(
-          address,
-          "it takes connections but does not answer: " + WHICH_SCHEME,
-          said,
-          cause);
+          address, "it takes connections but does not answer: " + WHICH_SCHEME, said, cause);
     }
     if (cause instanceof RedisCommandTimeoutException) {
       return new BusException(
           text(address, "no answer in time; whether it was done is unknown", said), cause);
+    }
+    if (said.contains("using sentinel for masterId")) {
+      return busy(
+          address,
+          "the Sentinels know no primary of that name: check what follows # in brokers.redis.uri",
+          said,
+          cause);
     }
     if (cause instanceof RedisConnectionException && deepest instanceof IOException) {
       return busy(address, "it ended the connection at once: " + WHICH_SCHEME, said, cause);

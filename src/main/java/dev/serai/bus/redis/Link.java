@@ -129,7 +129,8 @@ final class Link implements AutoCloseable {
     }
     publishing = publishes;
     consuming = consumes;
-    LOG.warn("{}: nothing came for {} ms, connecting again", address(), config.timeout().toMillis());
+    LOG.warn(
+        "{}: nothing came for {} ms, connecting again", address(), config.timeout().toMillis());
     close(connection);
   }
 
@@ -150,7 +151,9 @@ final class Link implements AutoCloseable {
             });
   }
 
-  /** What happened, in the words of the bus; the reason for which there is no connection, if any. */
+  /**
+   * What happened, in the words of the bus; the reason for which there is no connection, if any.
+   */
   BusException told(Throwable failure) {
     Throwable reason = away;
     return Faults.translated(

@@ -96,8 +96,7 @@ final class RedisBinding implements Binding {
             (keys, redis) -> new GroupScripts(keys, group).create(redis, new String[keys.shards()]))
         .thenCompose(made -> made)
         .thenApply(made -> (Void) null)
-        .exceptionallyCompose(
-            failure -> CompletableFuture.failedFuture(link.told(failure)));
+        .exceptionallyCompose(failure -> CompletableFuture.failedFuture(link.told(failure)));
   }
 
   @Override
@@ -130,8 +129,7 @@ final class RedisBinding implements Binding {
                 Script.REMOVE.number(
                     redis, keys.before(keys.channelKey(), keys.group(group)), Words.utf8(group)))
         .thenCompose(removed -> removed)
-        .exceptionallyCompose(
-            failure -> CompletableFuture.failedFuture(link.told(failure)))
+        .exceptionallyCompose(failure -> CompletableFuture.failedFuture(link.told(failure)))
         .thenApply(shards -> removed(channel, group, shards));
   }
 

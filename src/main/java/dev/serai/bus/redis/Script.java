@@ -59,12 +59,15 @@ enum Script {
   private <T> CompletionStage<T> run(
       Connection redis, ScriptOutputType type, String[] keys, byte[]... arguments) {
     RedisFuture<T> known = redis.commands().evalsha(digest, type, keys, arguments);
-    return redis.watched(known).exceptionallyCompose(
-        failure -> {
-          Throwable cause = failure instanceof CompletionException ? failure.getCause() : failure;
-          return cause instanceof RedisNoScriptException
-              ? redis.commands().eval(body, type, keys, arguments)
-              : CompletableFuture.failedFuture(cause);
-        });
+    return redis
+        .watched(known)
+        .exceptionallyCompose(
+            failure -> {
+              Throwable cause =
+                  failure instanceof CompletionException ? failure.getCause() : failure;
+              return cause instanceof RedisNoScriptException
+                  ? redis.commands().eval(body, type, keys, arguments)
+                  : CompletableFuture.failedFuture(cause);
+            });
   }
 }

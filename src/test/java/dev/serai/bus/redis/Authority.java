@@ -50,7 +50,9 @@ final class Authority {
     byte[] isAuthority =
         der(0x30, BASIC_CONSTRAINTS, der(0x04, der(0x30, der(0x01, new byte[] {-1}))));
     return write(
-        name, "CERTIFICATE", signed(name, own, now.minusSeconds(60), now.plusSeconds(600), isAuthority));
+        name,
+        "CERTIFICATE",
+        signed(name, own, now.minusSeconds(60), now.plusSeconds(600), isAuthority));
   }
 
   /** The private key of all that it certifies. */
@@ -61,10 +63,7 @@ final class Authority {
   /** A certificate for that DNS name, for that key, which ends at that time. */
   String certify(String host, Instant end) {
     byte[] names =
-        der(
-            0x30,
-            ALTERNATIVE_NAME,
-            der(0x04, der(0x30, der(0x82, host.getBytes(US_ASCII)))));
+        der(0x30, ALTERNATIVE_NAME, der(0x04, der(0x30, der(0x82, host.getBytes(US_ASCII)))));
     return write(
         name + "-" + host + "-" + end.getEpochSecond(),
         "CERTIFICATE",
@@ -87,8 +86,7 @@ final class Authority {
       Signature signature = Signature.getInstance("SHA256withECDSA");
       signature.initSign(own.getPrivate());
       signature.update(body);
-      return der(
-          0x30, body, ECDSA_WITH_SHA256, der(0x03, new byte[] {0}, signature.sign()));
+      return der(0x30, body, ECDSA_WITH_SHA256, der(0x03, new byte[] {0}, signature.sign()));
     } catch (GeneralSecurityException e) {
       throw new IllegalStateException(e);
     }

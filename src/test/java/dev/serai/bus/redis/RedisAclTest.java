@@ -11,7 +11,7 @@ import io.lettuce.core.RedisURI;
 import io.lettuce.core.StaticCredentialsProvider;
 import io.lettuce.core.api.sync.RedisCommands;
 import io.lettuce.core.codec.StringCodec;
-import io.lettuce.core.output.StatusOutput;
+import io.lettuce.core.output.NestedMultiOutput;
 import io.lettuce.core.protocol.CommandArgs;
 import io.lettuce.core.protocol.CommandType;
 import java.io.IOException;
@@ -45,16 +45,25 @@ class RedisAclTest {
 
   @BeforeEach
   void grant() throws IOException {
-    redis.ask(commands -> commands.flushall());
-    acl(guide("ACL SETUSER serai ").substring("ACL ".length()));
+    redis.ask(RedisCommands::flushall);
+    acl(redis, "DELUSER serai");
+    acl(redis, rights().get(0));
   }
 
-  /** The line of the guide to Redis that begins so. */
-  static String guide(String begin) throws IOException {
+  /** Makes the user as the guide says for a Cluster. */
+  static void grant(List<RedisProcess> nodes) throws IOException {
+    for (String line : rights()) {
+      nodes.forEach(node -> acl(node, line));
+    }
+  }
+
+  /** The lines of the guide to Redis that grant rights. */
+  private static List<String> rights() throws IOException {
+    String command = "ACL SETUSER serai ";
     return Files.readAllLines(Path.of("docs/guide/redis.md")).stream()
-        .filter(line -> line.startsWith(begin))
-        .findFirst()
-        .orElseThrow();
+        .filter(line -> line.startsWith(command))
+        .map(line -> line.substring("ACL ".length()))
+        .toList();
   }
 
   @Test
@@ -101,11 +110,23 @@ class RedisAclTest {
   @ParameterizedTest
   @ValueSource(
       strings = {
-        "XADD", "XACK", "XREAD", "XREADGROUP", "XCLAIM", "XPENDING", "XTRIM", "XGROUP", "HSET", "HGETALL",
-        "TIME", "EVALSHA", "SET", "INFO"
+        "XADD",
+        "XACK",
+        "XREAD",
+        "XREADGROUP",
+        "XCLAIM",
+        "XPENDING",
+        "XTRIM",
+        "XGROUP",
+        "HSET",
+        "HGETALL",
+        "TIME",
+        "EVALSHA",
+        "SET",
+        "INFO"
       })
   void a_missing_right_is_named_by_the_check(String command) {
-    acl("SETUSER serai -" + command.split(" ")[0].toLowerCase(Locale.ROOT));
+    acl(redis, "SETUSER serai -" + command.split(" ")[0].toLowerCase(Locale.ROOT));
 
     try (BusUser user = user("password")) {
       assertThat(user.check())
@@ -120,7 +141,7 @@ class RedisAclTest {
   void a_publish_without_the_right_fails_with_the_way_out_until_it_is_granted() {
     try (BusUser user = user("password")) {
       assertThat(user.publish("orders", "1")).isEmpty();
-      acl("SETUSER serai -xadd -set");
+      acl(redis, "SETUSER serai -xadd -set");
 
       assertThat(user.publish(Publication.of("orders", BusUser.event("2", "key"))))
           .contains("the user may not do that: grant it with ACL SETUSER, see the guide to Redis")
@@ -130,7 +151,7 @@ class RedisAclTest {
           .contains("the user may not do that: 'serai check' names the missing rights")
           .hasLineCount(1);
 
-      acl("SETUSER serai +xadd +set");
+      acl(redis, "SETUSER serai +xadd +set");
       assertThat(user.publish("orders", "2")).isEmpty();
     }
   }
@@ -139,14 +160,14 @@ class RedisAclTest {
   void a_group_that_may_not_settle_tells_and_settles_once_it_may() {
     try (BusUser user = user("password")) {
       BusUser.Group group = user.serve("orders");
-      acl("SETUSER serai -xack");
+      acl(redis, "SETUSER serai -xack");
       assertThat(user.publish("orders", "1")).isEmpty();
 
       await().until(() -> group.troubles().size() == 1);
       assertThat(group.troubles().get(0)).contains("the user may not do that", "xack");
       assertThat(user.lag("orders")).isEqualTo(1);
 
-      acl("SETUSER serai +xack");
+      acl(redis, "SETUSER serai +xack");
       await().until(() -> user.lag("orders") == 0 && group.recovered() == 1);
       assertThat(group.ids()).containsExactly("1");
     }
@@ -171,7 +192,7 @@ class RedisAclTest {
       BusUser.Group group = user.serve("orders");
       assertThat(user.publish("orders", "1")).isEmpty();
 
-      acl("SETUSER serai resetpass >other");
+      acl(redis, "SETUSER serai resetpass >other");
       redis.ask(commands -> commands.clientKill(KillArgs.Builder.typeNormal()));
       String told = "check username and password in brokers.redis (WRONGPASS";
       await()
@@ -185,7 +206,7 @@ class RedisAclTest {
       try (BusUser wrong = user("password")) {
         assertThat(wrong.check()).contains(told);
         assertThat(wrong.publish("orders", "2")).contains(told);
-        acl("SETUSER serai >password");
+        acl(redis, "SETUSER serai >password");
         wrong.publishUntilStored("orders", "2");
       }
 
@@ -198,13 +219,11 @@ class RedisAclTest {
     return new BusUser(Map.of("uri", redis.uri(), "username", "serai", "password", password));
   }
 
-  private static void acl(String line) {
+  private static void acl(RedisProcess redis, String line) {
     redis.ask(
         commands ->
             commands.dispatch(
-                CommandType.ACL,
-                new StatusOutput<>(StringCodec.UTF8),
-                args(line)));
+                CommandType.ACL, new NestedMultiOutput<>(StringCodec.UTF8), args(line)));
   }
 
   private static CommandArgs<String, String> args(String line) {

@@ -116,15 +116,15 @@ final class RedisProcess implements AutoCloseable {
     List<String> command = new ArrayList<>(List.of(program.toString()));
     command.addAll(options);
     command.addAll(
-            List.of(
-                "--port",
-                Integer.toString(port),
-                "--dir",
-                dir.toString(),
-                "--save",
-                "",
-                "--appendonly",
-                "yes"));
+        List.of(
+            "--port",
+            Integer.toString(port),
+            "--dir",
+            dir.toString(),
+            "--save",
+            "",
+            "--appendonly",
+            "yes"));
     try {
       process =
           new ProcessBuilder(command)

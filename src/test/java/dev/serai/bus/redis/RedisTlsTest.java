@@ -79,7 +79,8 @@ class RedisTlsTest {
     assertTold(Map.of(), told);
     assertTold(Map.of("caFile", stranger.certificate()), told);
     assertTold(
-        Map.of("caFile", authority.key()), "a file holds no certificate in PEM: check brokers.redis");
+        Map.of("caFile", authority.key()),
+        "a file holds no certificate in PEM: check brokers.redis");
   }
 
   @Test
@@ -89,8 +90,7 @@ class RedisTlsTest {
     assertTold(
         Map.of("caFile", authority.certificate()),
         "its certificate is for another host: use the name in it in brokers.redis.uri");
-    try (BusUser user =
-        user(Map.of("caFile", authority.certificate(), "verifyPeer", "false"))) {
+    try (BusUser user = user(Map.of("caFile", authority.certificate(), "verifyPeer", "false"))) {
       assertThat(user.publish("orders", "anybody")).isEmpty();
     }
   }
