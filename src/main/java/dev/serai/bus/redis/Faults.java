@@ -53,6 +53,8 @@ final class Faults {
           "the user may not do that: grant it with ACL SETUSER, see the guide to Redis",
           "MOVED",
           "it is a Cluster: set brokers.redis.cluster to true",
+          "ASK",
+          "it is a Cluster: set brokers.redis.cluster to true",
           "WRONGTYPE",
           "a key of the bus holds something else: set brokers.redis.prefix to one of its own");
 
@@ -73,7 +75,7 @@ final class Faults {
     return cause;
   }
 
-  static BusException translated(String address, Throwable failure) {
+  static BusException translated(String address, boolean cluster, Throwable failure) {
     Throwable cause = cause(failure);
     if (cause instanceof BusException known) {
       return known;
@@ -81,6 +83,9 @@ final class Faults {
     Throwable deepest = deepest(cause);
     String said = deepest.getMessage() == null ? "no message" : deepest.getMessage();
     String word = word(said);
+    if (cluster && (word.equals("MOVED") || word.equals("ASK"))) {
+      word = "TRYAGAIN";
+    }
     if (BUSY.containsKey(word)) {
       Duration wait = word.equals("OOM") || word.equals("MISCONF") ? LATER : SOON;
       return new BusBusyException(text(address, BUSY.get(word), said), wait, cause);

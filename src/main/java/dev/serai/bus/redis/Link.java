@@ -157,7 +157,9 @@ final class Link implements AutoCloseable {
   BusException told(Throwable failure) {
     Throwable reason = away;
     return Faults.translated(
-        address(), reason != null && Faults.isDisconnected(failure) ? reason : failure);
+        address(),
+        config.cluster(),
+        reason != null && Faults.isDisconnected(failure) ? reason : failure);
   }
 
   private void noted(Event event) {

@@ -75,13 +75,12 @@ class RedisAclTest {
       assertThat(user.publish("orders", "1", "2")).isEmpty();
       assertThat(user.publish(Publication.of("orders", BusUser.event("3", "key")))).isEmpty();
       await().until(() -> group.ids().equals(List.of("1", "2", "3")) && user.lag("orders") == 0);
-      try (BusUser other = user("password")) {
-        BusUser.Group takes = other.serve("orders");
-        user.close();
-        assertThat(other.publish("orders", "4")).isEmpty();
-        await().until(() -> takes.ids().equals(List.of("4")) && other.lag("orders") == 0);
-        assertThat(takes.troubles()).isEmpty();
-      }
+      assertThat(group.troubles()).isEmpty();
+    }
+    try (BusUser user = user("password")) {
+      BusUser.Group group = user.serve("orders");
+      assertThat(user.publish("orders", "4")).isEmpty();
+      await().until(() -> group.ids().equals(List.of("4")) && user.lag("orders") == 0);
       assertThat(group.troubles()).isEmpty();
     }
     try (BusUser user = user("password")) {
@@ -126,12 +125,12 @@ class RedisAclTest {
         "INFO"
       })
   void a_missing_right_is_named_by_the_check(String command) {
-    acl(redis, "SETUSER serai -" + command.split(" ")[0].toLowerCase(Locale.ROOT));
+    acl(redis, "SETUSER serai -" + command.toLowerCase(Locale.ROOT));
 
     try (BusUser user = user("password")) {
       assertThat(user.check())
           .startsWith("Redis at localhost:")
-          .containsIgnoringCase(command.split(" ")[0])
+          .containsIgnoringCase(command)
           .contains("the user may not", "grant it with ACL SETUSER, see the guide to Redis")
           .hasLineCount(1);
     }

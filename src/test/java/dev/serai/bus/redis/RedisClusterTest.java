@@ -34,7 +34,7 @@ class RedisClusterTest {
               "--cluster-config-file",
               "nodes.conf",
               "--cluster-node-timeout",
-              "1000",
+              "500",
               "--cluster-require-full-coverage",
               "no",
               "--repl-diskless-sync-delay",
@@ -145,7 +145,7 @@ class RedisClusterTest {
         await().until(() -> group.ids().size() == 200 && user.lag(channel) == 0);
         assertThat(group.ids("a")).isEqualTo(published);
         assertThat(user.binding().groups(channel)).containsExactly("group");
-        assertThat(trimmed(channel)).isEqualTo(200);
+        assertThat(trimmed(channel)).isBetween(198L, 199L);
       }
     }
     try (BusUser user = user()) {

@@ -66,7 +66,7 @@ class RedisTlsTest {
     try (BusUser user = trusting(authority)) {
       BusUser.Group group = user.serve("served");
 
-      assertThat(user.check()).startsWith("Redis at localhost:%d, version 6.".formatted(port));
+      assertThat(user.check()).startsWith("Redis at localhost:%d, version ".formatted(port));
       assertThat(user.publish("served", "1", "2")).isEmpty();
       await().until(() -> group.ids().size() == 2 && user.lag("served") == 0);
     }
