@@ -3,6 +3,7 @@ package dev.serai.bus.redis;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -27,7 +28,7 @@ class RedisCheckTest {
     assertThat(user.check())
         .startsWith("Redis at localhost:" + redis.port() + ": its memory is full: raise maxmemory")
         .hasLineCount(1);
-    assertThat(user.publish("orders", "1")).isEqualTo(user.check());
+    assertThat(user.publish("orders", "1")).contains("its memory is full").hasLineCount(1);
 
     redis.ask(commands -> commands.configSet("maxmemory", "0"));
     assertThat(user.check()).contains(", version ");
@@ -49,8 +50,10 @@ class RedisCheckTest {
   void it_leaves_nothing_behind_but_a_key_that_expires() {
     assertThat(user.binding().check().ok()).isTrue();
 
-    assertThat(redis.ask(commands -> commands.keys("*"))).containsExactly("serai:check");
-    assertThat(redis.ask(commands -> commands.pttl("serai:check"))).isPositive();
+    List<String> keys = redis.ask(commands -> commands.keys("*"));
+    assertThat(keys).containsExactly("serai:check");
+    long left = redis.ask(commands -> commands.pttl("serai:check"));
+    assertThat(left).isPositive();
   }
 
   private String version() {

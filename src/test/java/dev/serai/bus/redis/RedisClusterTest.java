@@ -41,7 +41,7 @@ class RedisClusterTest {
               "0"));
     }
     for (int i = 0; i <= REPLICA; i++) {
-      long epoch = i + 1;
+      long epoch = i + 1L;
       NODES.get(i).ask(commands -> commands.clusterSetConfigEpoch(epoch));
       if (i > 0) {
         int port = NODES.get(i).port();

@@ -19,9 +19,6 @@ import org.junit.jupiter.api.io.TempDir;
 /** TLS with a private authority: who is trusted, and what is told when nobody can be. */
 class RedisTlsTest {
 
-  private static final Instant LATER = Instant.now().plusSeconds(600);
-  private static final Instant AGO = Instant.now().minusSeconds(60);
-
   @TempDir private static Path folder;
 
   private static Authority authority;
@@ -41,7 +38,7 @@ class RedisTlsTest {
             "--tls-port",
             Integer.toString(port),
             "--tls-cert-file",
-            authority.certify("localhost", LATER),
+            authority.certify("localhost", later()),
             "--tls-key-file",
             authority.key(),
             "--tls-ca-cert-file",
@@ -57,7 +54,7 @@ class RedisTlsTest {
 
   @BeforeEach
   void ordinary() {
-    shows(authority.certify("localhost", LATER));
+    shows(authority.certify("localhost", later()));
     wantsOurs("no");
   }
 
@@ -85,7 +82,7 @@ class RedisTlsTest {
 
   @Test
   void a_certificate_for_another_host_is_told_unless_nobody_wants_to_know() {
-    shows(authority.certify("elsewhere", LATER));
+    shows(authority.certify("elsewhere", later()));
 
     assertTold(
         Map.of("caFile", authority.certificate()),
@@ -97,7 +94,7 @@ class RedisTlsTest {
 
   @Test
   void a_certificate_out_of_its_time_is_told() {
-    shows(authority.certify("localhost", AGO));
+    shows(authority.certify("localhost", ago()));
     assertTold(
         Map.of("caFile", authority.certificate()),
         "its certificate has expired: renew it there (NotAfter: ");
@@ -114,7 +111,7 @@ class RedisTlsTest {
       BusUser.Group group = user.serve("renewed");
       assertThat(user.publish("renewed", "1")).isEmpty();
 
-      shows(authority.certify("localhost", AGO));
+      shows(authority.certify("localhost", ago()));
       redis.ask(commands -> commands.clientKill(KillArgs.Builder.typeNormal()));
       await()
           .untilAsserted(
@@ -124,7 +121,7 @@ class RedisTlsTest {
                 assertThat(group.troubles())
                     .anySatisfy(told -> assertThat(told).contains("its certificate has expired"));
               });
-      shows(authority.certify("localhost", LATER));
+      shows(authority.certify("localhost", later()));
 
       user.publishUntilStored("renewed", "3");
       await().until(() -> group.recovered() == 1 && group.ids().contains("3"));
@@ -134,16 +131,16 @@ class RedisTlsTest {
   @Test
   void a_certificate_of_ours_is_shown_where_it_is_wanted() {
     wantsOurs("yes");
-    String ours = authority.certify("serai", LATER);
+    String ours = authority.certify("serai", later());
 
     assertTold(
         Map.of("caFile", authority.certificate()),
         "it wants a certificate of ours: set brokers.redis.certFile and keyFile");
     assertTold(
-        ours(stranger.certify("serai", LATER), stranger.key()),
+        ours(stranger.certify("serai", later()), stranger.key()),
         "it does not trust our certificate: set brokers.redis.certFile to one of its own authority");
     assertTold(
-        ours(authority.certify("serai", AGO), authority.key()),
+        ours(authority.certify("serai", ago()), authority.key()),
         "it says that our certificate has expired: renew the one in brokers.redis.certFile");
     assertTold(
         ours(ours, stranger.key()),
@@ -164,6 +161,14 @@ class RedisTlsTest {
         user(Map.of("uri", "rediss://localhost:" + redis.port(), "timeout", "2s"))) {
       assertThat(user.check()).contains(told);
     }
+  }
+
+  private static Instant later() {
+    return Instant.now().plusSeconds(600);
+  }
+
+  private static Instant ago() {
+    return Instant.now().minusSeconds(60);
   }
 
   private static void assertTold(Map<String, Object> settings, String told) {
