@@ -9,9 +9,9 @@ import java.util.concurrent.CompletionStage;
 import java.util.function.Consumer;
 
 /**
- * A connection to one Redis, to its master by way of Sentinels, or to a Cluster. One on which
- * nothing came for as long as a command waited at most is told of: a machine that is gone without a
- * word ends no connection, and whoever took its place is found only by connecting again.
+ * A connection to one Redis, to its master by way of Sentinels, or to a Cluster. When a command was
+ * not answered in time, and nothing else came for a while, that is told: a machine that is gone
+ * without a word ends no connection, and whoever took its place is found only by looking again.
  */
 final class Connection {
 

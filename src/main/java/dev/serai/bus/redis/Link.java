@@ -97,7 +97,9 @@ final class Link implements AutoCloseable {
 
   private Connection connection(
       StatefulConnection<String, byte[]> raw, RedisClusterAsyncCommands<String, byte[]> commands) {
-    return new Connection(raw, commands, config.timeout(), this::silent);
+    // In a Cluster the answers of other nodes tell nothing of the one that owes one.
+    Duration patience = config.cluster() ? Duration.ZERO : config.timeout();
+    return new Connection(raw, commands, patience, this::silent);
   }
 
   /** Which node has what; Lettuce connects to a Cluster only when it knows that. */

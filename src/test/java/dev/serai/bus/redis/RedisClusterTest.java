@@ -242,6 +242,7 @@ class RedisClusterTest {
   void a_node_that_fell_silent_is_followed_by_its_replica() {
     String channel = channelOn(2, "silent");
     try (BusUser user = user()) {
+      user.serve(channelOn(0, "well"));
       BusUser.Group group = user.serve(channel);
       List<String> stored = new ArrayList<>();
       publish(user, channel, stored, "before");

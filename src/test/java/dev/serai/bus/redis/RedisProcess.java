@@ -89,6 +89,7 @@ final class RedisProcess implements AutoCloseable {
   static RedisProcess sentinel(RedisProcess primary) {
     try {
       Path config = Files.createTempFile("serai-sentinel", ".conf");
+      config.toFile().deleteOnExit();
       Files.writeString(
           config,
           """
@@ -171,7 +172,7 @@ final class RedisProcess implements AutoCloseable {
 
   private void signal(String name) {
     try {
-      new ProcessBuilder("kill", name, Long.toString(process.pid())).start().waitFor();
+      new ProcessBuilder("sh", "-c", "kill " + name + " " + process.pid()).start().waitFor();
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     } catch (InterruptedException e) {
