@@ -73,8 +73,16 @@ public final class BrokerSettings {
     return text;
   }
 
-  /** A size such as 1MiB, from 1 KiB to 64 MiB. */
-  public int bytes(String name, int otherwise) {
+  public boolean flag(String name, boolean otherwise) {
+    return switch (text(name, Boolean.toString(otherwise))) {
+      case "true" -> true;
+      case "false" -> false;
+      default -> throw wrong(name, "be true or false", values.get(name));
+    };
+  }
+
+  /** A size such as 1MiB, from 1 KiB to that many MiB. */
+  public int bytes(String name, int otherwise, int mostMebibytes) {
     String text = text(name, Integer.toString(otherwise)).trim();
     Matcher size = SIZE.matcher(text);
     if (!size.matches()) {
@@ -87,8 +95,8 @@ public final class BrokerSettings {
           default -> 1;
         };
     long bytes = Long.parseLong(size.group(1)) * unit;
-    if (bytes < 1 << 10 || bytes > 64 << 20) {
-      throw wrong(name, "be from 1KiB to 64MiB", text);
+    if (bytes < 1 << 10 || bytes > (long) mostMebibytes << 20) {
+      throw wrong(name, "be from 1KiB to " + mostMebibytes + "MiB", text);
     }
     return (int) bytes;
   }
@@ -147,6 +155,9 @@ public final class BrokerSettings {
     }
     if (seconds != 0 && seconds % 86_400 == 0) {
       return seconds / 86_400 + "d";
+    }
+    if (seconds != 0 && seconds % 3_600 == 0) {
+      return seconds / 3_600 + "h";
     }
     return seconds != 0 && seconds % 60 == 0 ? seconds / 60 + "m" : seconds + "s";
   }

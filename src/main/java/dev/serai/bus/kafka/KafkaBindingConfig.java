@@ -84,7 +84,7 @@ record KafkaBindingConfig(
                 .toUpperCase(java.util.Locale.ROOT)),
         settings.number("partitions", 8, 1, 1_000),
         settings.number("replication", 0, 0, 100),
-        settings.bytes("maxEventBytes", 1 << 20),
+        settings.bytes("maxEventBytes", 1 << 20, 64),
         settings.duration(
             "timeout", Duration.ofSeconds(10), Duration.ofSeconds(2), Duration.ofMinutes(1)),
         settings.map("topic"),

@@ -3,6 +3,7 @@ package dev.serai.bus.kafka;
 import dev.serai.bus.BusException;
 import dev.serai.bus.Delivery;
 import dev.serai.bus.DeliveryListener;
+import dev.serai.bus.Demand;
 import dev.serai.bus.GroupSpec;
 import dev.serai.bus.Subscription;
 import dev.serai.event.InvalidEventException;

@@ -37,7 +37,7 @@ final class Faults {
           "READONLY",
           "it is a replica: name the master, or a Sentinel, in brokers.redis.uri",
           "NOREPLICAS",
-          "too few replicas answer",
+          "too few replicas follow it: see why they are away, and min-replicas-to-write",
           "CLUSTERDOWN",
           "the Cluster is not complete: see CLUSTER NODES which node is away",
           "TRYAGAIN",

@@ -1,9 +1,12 @@
 package dev.serai.bus.redis;
 
+import dev.serai.bus.BrokerSettings;
 import io.lettuce.core.RedisURI;
 import io.lettuce.core.StaticCredentialsProvider;
 import io.lettuce.core.cluster.RedisClusterURIUtil;
 import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -67,50 +70,44 @@ record RedisBindingConfig(
 
   RedisBindingConfig {
     uris = List.copyOf(uris);
-    if (!PREFIX.matcher(prefix).matches()) {
-      throw Settings.wrong(
-          "prefix",
-          "be 1 to 61 letters, digits, '.', '_', ':' or '-', beginning with a letter or digit",
-          prefix);
-    }
-    Settings.within("shards", shards, 1, 256);
-    if (maxEventBytes < 1 << 10 || maxEventBytes > 64 << 20) {
-      throw Settings.wrong("maxEventBytes", "be from 1KiB to 64MiB", maxEventBytes + " bytes");
-    }
-    within("timeout", timeout, Duration.ofSeconds(2), Duration.ofMinutes(1));
-    within("keep", keep, Duration.ZERO, Duration.ofDays(3_650));
-    within("onceFor", onceFor, Duration.ofSeconds(1), Duration.ofDays(365));
-  }
-
-  private static void within(String name, Duration value, Duration least, Duration most) {
-    if (value.compareTo(least) < 0 || value.compareTo(most) > 0) {
-      throw Settings.wrong(
-          name,
-          "be from " + Settings.text(least) + " to " + Settings.text(most),
-          Settings.text(value));
-    }
   }
 
   static RedisBindingConfig of(Map<String, Object> values) {
-    Settings settings = new Settings(values, KNOWN);
+    BrokerSettings settings = new BrokerSettings("redis", values, KNOWN);
     boolean cluster = settings.flag("cluster", false);
-    Tls tls = new Tls(settings.file("caFile"), settings.file("certFile"), settings.file("keyFile"));
+    Tls tls =
+        new Tls(file(settings, "caFile"), file(settings, "certFile"), file(settings, "keyFile"));
     List<RedisURI> uris = uris(settings, cluster);
-    Duration timeout = settings.duration("timeout", Duration.ofSeconds(10));
+    Duration timeout =
+        settings.duration(
+            "timeout", Duration.ofSeconds(10), Duration.ofSeconds(2), Duration.ofMinutes(1));
     uris.forEach(uri -> uri.setTimeout(timeout));
     return new RedisBindingConfig(
         uris,
         cluster,
         tls,
-        settings.text("prefix", "serai"),
-        settings.number("shards", 8),
-        settings.bytes("maxEventBytes", 1 << 20),
+        settings.text(
+            "prefix",
+            "serai",
+            PREFIX,
+            "be 1 to 61 letters, digits, '.', '_', ':' or '-', beginning with a letter or digit"),
+        settings.number("shards", 8, 1, 256),
+        settings.bytes("maxEventBytes", 1 << 20, 64),
         timeout,
-        settings.duration("keep", Duration.ofHours(1)),
-        settings.duration("onceFor", Duration.ofDays(1)));
+        settings.duration("keep", Duration.ofHours(1), Duration.ZERO, Duration.ofDays(3_650)),
+        settings.duration(
+            "onceFor", Duration.ofDays(1), Duration.ofSeconds(1), Duration.ofDays(365)));
   }
 
-  private static List<RedisURI> uris(Settings settings, boolean cluster) {
+  private static String file(BrokerSettings settings, String name) {
+    String text = settings.text(name, null);
+    if (text != null && !Files.isReadable(Path.of(text))) {
+      throw settings.wrong(name, "name a file in PEM that can be read", text);
+    }
+    return text;
+  }
+
+  private static List<RedisURI> uris(BrokerSettings settings, boolean cluster) {
     String text = settings.text("uri", DEFAULT_URI);
     List<RedisURI> uris;
     try {
@@ -136,7 +133,7 @@ record RedisBindingConfig(
     return uris;
   }
 
-  private static void credentials(RedisURI uri, Settings settings) {
+  private static void credentials(RedisURI uri, BrokerSettings settings) {
     String username = settings.text("username", null);
     String password = settings.text("password", null);
     if (password != null) {

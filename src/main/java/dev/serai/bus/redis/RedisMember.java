@@ -3,6 +3,7 @@ package dev.serai.bus.redis;
 import dev.serai.bus.BusException;
 import dev.serai.bus.Delivery;
 import dev.serai.bus.DeliveryListener;
+import dev.serai.bus.Demand;
 import dev.serai.bus.GroupSpec;
 import dev.serai.bus.Subscription;
 import dev.serai.bus.redis.Troubles.Work;
@@ -134,7 +135,7 @@ final class RedisMember implements Subscription {
 
   private long pauseAfter(long pause) {
     try {
-      demand.pause(pause);
+      demand.pause(TimeUnit.MILLISECONDS.toNanos(pause));
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }
@@ -215,7 +216,7 @@ final class RedisMember implements Subscription {
   }
 
   private void fetch(Connection redis, Tenure now) throws Exception {
-    long wanted = demand.await(timing.beat().toMillis());
+    long wanted = demand.await(timing.beat().toNanos());
     if (wanted == 0) {
       return;
     }
@@ -226,7 +227,7 @@ final class RedisMember implements Subscription {
     }
     List<Integer> shards = spec.ordered() ? now.toRead() : scripts.allShards(turn++);
     if (shards.isEmpty()) {
-      demand.pause(timing.beat().toMillis());
+      demand.pause(timing.beat().toNanos());
       return;
     }
     List<Object> reply = await(scripts.read(redis, now, count, shards));

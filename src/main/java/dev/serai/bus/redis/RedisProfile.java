@@ -1,5 +1,6 @@
 package dev.serai.bus.redis;
 
+import dev.serai.bus.BrokerSettings;
 import dev.serai.bus.Capabilities;
 import dev.serai.bus.Deviation;
 import dev.serai.bus.GroupSpec;
@@ -24,7 +25,7 @@ record RedisProfile(RedisBindingConfig config) implements Profile {
       case EARLIEST ->
           Support.byBroker(
               "entries stay for %s after every group has settled them"
-                  .formatted(Settings.text(config.keep())));
+                  .formatted(BrokerSettings.text(config.keep())));
       case ORDER ->
           Support.byHub(
               "%d shards for a channel, each held by one member under a lease"
@@ -32,7 +33,7 @@ record RedisProfile(RedisBindingConfig config) implements Profile {
       case ONCE ->
           Support.byHub(
               "a key for each id, for %s, in the same step as the publish"
-                  .formatted(Settings.text(config.onceFor())));
+                  .formatted(BrokerSettings.text(config.onceFor())));
       case CRASH -> Support.byHub("others take over when a member's lease has ended");
       case LAG -> Support.byBroker("count and age; the count may be unknown above 10,000 in 6.2");
       case SEVERAL_HUBS -> Support.byBroker("consumers of one group");

@@ -1,5 +1,6 @@
 package dev.serai.bus.servicebus;
 
+import dev.serai.bus.BrokerSettings;
 import java.util.HashMap;
 import java.util.Locale;
 import java.util.Map;
@@ -17,7 +18,10 @@ record Login(String connectionString, String host, int port, String clientId, bo
   private static final int TLS_PORT = 5671;
   private static final int PLAIN_PORT = 5672;
 
-  static Login of(String connectionString, String namespace, String clientId) {
+  static Login of(BrokerSettings settings) {
+    String connectionString = settings.text("connectionString", null);
+    String namespace = settings.text("namespace", null);
+    String clientId = settings.text("clientId", null);
     if ((connectionString == null) == (namespace == null)) {
       throw new IllegalArgumentException(
           connectionString == null
@@ -28,7 +32,7 @@ record Login(String connectionString, String host, int port, String clientId, bo
     }
     if (namespace != null) {
       if (!namespace.matches("[A-Za-z0-9][A-Za-z0-9.-]*\\.[A-Za-z0-9.-]+")) {
-        throw Settings.wrong("namespace", "be such as name.servicebus.windows.net", namespace);
+        throw settings.wrong("namespace", "be such as name.servicebus.windows.net", namespace);
       }
       return new Login(null, namespace, TLS_PORT, clientId, false);
     }

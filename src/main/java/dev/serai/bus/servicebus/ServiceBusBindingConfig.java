@@ -1,5 +1,6 @@
 package dev.serai.bus.servicebus;
 
+import dev.serai.bus.BrokerSettings;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -52,61 +53,50 @@ record ServiceBusBindingConfig(
   private static final Pattern PREFIX = Pattern.compile("([A-Za-z0-9][A-Za-z0-9._/-]{0,60})?");
   private static final Pattern URL = Pattern.compile("https?://[^/\\s]+");
 
-  ServiceBusBindingConfig {
-    if (!PREFIX.matcher(prefix).matches()) {
-      throw Settings.wrong(
-          "prefix",
-          "be at most 61 letters, digits, '.', '_', '/' or '-', beginning with a letter or digit",
-          prefix);
-    }
-    if (management != null && !URL.matcher(management).matches()) {
-      throw Settings.wrong(
-          "management", "be such as https://host or http://localhost:5300", management);
-    }
-    Settings.within("sessions", sessions, 1, 256);
-    if (maxEventBytes < 1 << 10 || maxEventBytes > 90 << 20) {
-      throw Settings.wrong("maxEventBytes", "be from 1KiB to 90MiB", maxEventBytes + " bytes");
-    }
-    within("timeout", timeout, Duration.ofSeconds(2), Duration.ofMinutes(1));
-    if (!duplicates.isZero()) {
-      within("duplicates", duplicates, Duration.ofSeconds(20), Duration.ofDays(7));
-    }
-  }
-
-  private static void within(String name, Duration value, Duration least, Duration most) {
-    if (value.compareTo(least) < 0 || value.compareTo(most) > 0) {
-      throw Settings.wrong(
-          name,
-          "be from " + Settings.text(least) + " to " + Settings.text(most),
-          Settings.text(value));
-    }
-  }
-
   static ServiceBusBindingConfig of(Map<String, Object> values) {
-    Settings settings = new Settings(values, KNOWN);
-    Login login =
-        Login.of(
-            settings.text("connectionString", null),
-            settings.text("namespace", null),
-            settings.text("clientId", null));
+    BrokerSettings settings = new BrokerSettings("servicebus", values, KNOWN);
+    Login login = Login.of(settings);
     return new ServiceBusBindingConfig(
         login,
-        settings.text("management", login.emulated() ? login.emulatorManagement() : null),
-        provisioning(settings.text("provisioning", "create")),
-        settings.text("prefix", ""),
-        settings.number("sessions", 16),
-        settings.duration("duplicates", Duration.ofMinutes(10)),
-        settings.bytes("maxEventBytes", 192 << 10),
-        settings.duration("timeout", Duration.ofSeconds(10)));
+        management(settings, login),
+        provisioning(settings),
+        settings.text(
+            "prefix",
+            "",
+            PREFIX,
+            "be at most 61 letters, digits, '.', '_', '/' or '-', beginning with a letter or digit"),
+        settings.number("sessions", 16, 1, 256),
+        duplicates(settings),
+        settings.bytes("maxEventBytes", 192 << 10, 90),
+        settings.duration(
+            "timeout", Duration.ofSeconds(10), Duration.ofSeconds(2), Duration.ofMinutes(1)));
   }
 
-  private static Provisioning provisioning(String word) {
+  private static String management(BrokerSettings settings, Login login) {
+    String url = settings.text("management", login.emulated() ? login.emulatorManagement() : null);
+    if (url != null && !URL.matcher(url).matches()) {
+      throw settings.wrong("management", "be such as https://host or http://localhost:5300", url);
+    }
+    return url;
+  }
+
+  private static Provisioning provisioning(BrokerSettings settings) {
+    String word = settings.text("provisioning", "create");
     return switch (word) {
       case "create" -> Provisioning.CREATE;
       case "verify" -> Provisioning.VERIFY;
       case "none" -> Provisioning.NONE;
-      default -> throw Settings.wrong("provisioning", "be create, verify or none", word);
+      default -> throw settings.wrong("provisioning", "be create, verify or none", word);
     };
+  }
+
+  /** Zero, or what Service Bus takes. */
+  private static Duration duplicates(BrokerSettings settings) {
+    if (settings.text("duplicates", "").matches("0\\s?(ms|s|m|h|d)")) {
+      return Duration.ZERO;
+    }
+    return settings.duration(
+        "duplicates", Duration.ofMinutes(10), Duration.ofSeconds(20), Duration.ofDays(7));
   }
 
   /** The topic of a channel. */

@@ -1,5 +1,6 @@
 package dev.serai.bus.servicebus;
 
+import dev.serai.bus.BrokerSettings;
 import dev.serai.bus.Capabilities;
 import dev.serai.bus.Deviation;
 import dev.serai.bus.GroupSpec;
@@ -52,7 +53,8 @@ record ServiceBusProfile(ServiceBusBindingConfig config) implements Profile {
                 config.topic(channel),
                 config.duplicates().isZero()
                     ? ""
-                    : " with duplicate detection over " + Settings.text(config.duplicates())));
+                    : " with duplicate detection over "
+                        + BrokerSettings.text(config.duplicates())));
   }
 
   @Override
@@ -63,7 +65,7 @@ record ServiceBusProfile(ServiceBusBindingConfig config) implements Profile {
                 group.name(),
                 config.topic(group.channel()),
                 group.ordered() ? "with" : "without",
-                Settings.text(Provisioner.lock(group)),
+                BrokerSettings.text(Provisioner.lock(group)),
                 Provisioner.MOST_DELIVERIES));
   }
 

@@ -37,6 +37,18 @@ class RedisCheckTest {
   }
 
   @Test
+  void a_primary_without_the_replicas_it_wants_refuses_and_tells_so() {
+    redis.ask(commands -> commands.configSet("min-replicas-to-write", "1"));
+
+    String told = "too few replicas follow it: see why they are away, and min-replicas-to-write";
+    assertThat(user.check()).contains(told).hasLineCount(1);
+    assertThat(user.publish("orders", "1")).contains(told).hasLineCount(1);
+
+    redis.ask(commands -> commands.configSet("min-replicas-to-write", "0"));
+    assertThat(user.publish("orders", "1")).isEmpty();
+  }
+
+  @Test
   void a_server_that_writes_nothing_to_its_disk_is_fit_for_use_but_told() {
     assertThat(user.check()).endsWith(", version " + version());
 

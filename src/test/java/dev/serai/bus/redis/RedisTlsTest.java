@@ -5,7 +5,10 @@ import static org.awaitility.Awaitility.await;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.lettuce.core.KillArgs;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
@@ -87,7 +90,7 @@ class RedisTlsTest {
     assertTold(
         Map.of("caFile", authority.certificate()),
         "its certificate is for another host: use the name in it in brokers.redis.uri");
-    try (BusUser user = user(Map.of("caFile", authority.certificate(), "verifyPeer", "false"))) {
+    try (BusUser user = user(Map.of("verifyPeer", "false"))) {
       assertThat(user.publish("orders", "anybody")).isEmpty();
     }
   }
@@ -149,6 +152,20 @@ class RedisTlsTest {
         ours(ours, ours), "a file holds no private key in PKCS #8: check brokers.redis.keyFile");
     try (BusUser user = user(ours(ours, authority.key()))) {
       assertThat(user.publish("orders", "known")).isEmpty();
+    }
+  }
+
+  @Test
+  void a_certificate_of_ours_that_was_renewed_is_read_without_a_restart() throws IOException {
+    wantsOurs("yes");
+    Path ours = folder.resolve("ours.pem");
+    Files.copy(Path.of(authority.certify("serai", ago())), ours);
+    try (BusUser user = user(ours(ours.toString(), authority.key()))) {
+      assertThat(user.publish("orders", "late")).contains("our certificate has expired");
+
+      Files.copy(
+          Path.of(authority.certify("serai", later())), ours, StandardCopyOption.REPLACE_EXISTING);
+      user.publishUntilStored("orders", "late");
     }
   }
 

@@ -1,17 +1,21 @@
-package dev.serai.bus.kafka;
+package dev.serai.bus;
 
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 
-/** How many deliveries a member may still be given; its fetching thread waits here. */
-final class Demand {
+/**
+ * How many deliveries a member of a binding may still be given; its fetching thread waits here.
+ * Safe for all threads.
+ */
+public final class Demand {
 
   private final ReentrantLock lock = new ReentrantLock();
   private final Condition changed = lock.newCondition();
   private long open;
   private boolean closed;
 
-  void add(int count) {
+  /** More, or less when some was met. */
+  public void add(int count) {
     lock.lock();
     try {
       open += count;
@@ -21,7 +25,8 @@ final class Demand {
     }
   }
 
-  long open() {
+  /** 0 when there is none, and once it is closed. */
+  public long open() {
     lock.lock();
     try {
       return closed ? 0 : Math.max(0, open);
@@ -30,8 +35,8 @@ final class Demand {
     }
   }
 
-  /** Waits for demand, at most that long; 0 when there is none. */
-  long await(long nanos) throws InterruptedException {
+  /** Waits for demand, at most that many nanoseconds; 0 when there is none. */
+  public long await(long nanos) throws InterruptedException {
     lock.lock();
     try {
       long left = nanos;
@@ -44,8 +49,8 @@ final class Demand {
     }
   }
 
-  /** Waits that long, unless it is closed before. */
-  void pause(long nanos) throws InterruptedException {
+  /** Waits that many nanoseconds, unless it is closed before. */
+  public void pause(long nanos) throws InterruptedException {
     lock.lock();
     try {
       long left = nanos;
@@ -58,7 +63,7 @@ final class Demand {
   }
 
   /** Ends all waiting, for good. */
-  void close() {
+  public void close() {
     lock.lock();
     try {
       closed = true;
