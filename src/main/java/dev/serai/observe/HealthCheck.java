@@ -110,7 +110,7 @@ public record HealthCheck(String name, Probe probe, Supplier<CheckResult> check)
 
   /**
    * Fails while changes are not noticed; else passes, but tells which files wait to be mended:
-   * their last good version runs.
+   * their last good version runs, if there was one.
    *
    * @param sinceLastLook how long ago somebody last looked for changed files
    */
@@ -129,9 +129,10 @@ public record HealthCheck(String name, Probe probe, Supplier<CheckResult> check)
           return CheckResult.ok(
               failed.isEmpty()
                   ? "every file is live as it was saved"
-                  : "the last good version runs of "
+                  : "not live as saved: "
                       + String.join(", ", failed)
-                      + "; see what is wrong with: serai validate");
+                      + " (the last good version runs, if there was one);"
+                      + " see what is wrong with: serai validate");
         });
   }
 

@@ -183,7 +183,7 @@ enum Series {
   FILES_FAILED(
       Kind.GAUGE,
       "serai_files_failed",
-      "Files whose last change was refused, so that their last good version runs."),
+      "Files that are not live as saved: the last good version runs, if there was one."),
   INFO(Kind.INFO, "serai_info", "Always 1; tells what runs.", "version", "broker", "java"),
   MEMORY_USED(Kind.GAUGE, "jvm_memory_used_bytes", "Memory in use, heap and nonheap.", "area"),
   MEMORY_COMMITTED(
