@@ -16,6 +16,7 @@ import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.awaitility.core.ConditionFactory;
 
 /** A hub as Redis sees it: publishes to channels and settles all that its groups get, at once. */
 final class BusUser implements AutoCloseable {
@@ -69,7 +70,8 @@ final class BusUser implements AutoCloseable {
     }
   }
 
-  private static final Duration PATIENCE = Duration.ofSeconds(30);
+  /** A Sentinel that was held up for 2 s distrusts its clock, and fails nothing over for 30 s. */
+  private static final Duration PATIENCE = Duration.ofSeconds(100);
 
   private final Binding binding;
 
@@ -107,10 +109,11 @@ final class BusUser implements AutoCloseable {
   }
 
   void publishUntilStored(String channel, String... ids) {
-    await()
-        .atMost(PATIENCE)
-        .pollInterval(Duration.ofMillis(20))
-        .until(() -> publish(channel, ids).isEmpty());
+    patiently().pollInterval(Duration.ofMillis(20)).until(() -> publish(channel, ids).isEmpty());
+  }
+
+  static ConditionFactory patiently() {
+    return await().atMost(PATIENCE);
   }
 
   static CloudEvent event(String id, String key) {

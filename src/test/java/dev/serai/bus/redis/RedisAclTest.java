@@ -1,8 +1,8 @@
 package dev.serai.bus.redis;
 
+import static dev.serai.bus.redis.BusUser.patiently;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
-import static org.awaitility.Awaitility.await;
 
 import dev.serai.bus.Publication;
 import io.lettuce.core.KillArgs;
@@ -74,17 +74,18 @@ class RedisAclTest {
       assertThat(user.check()).startsWith("Redis at localhost:" + redis.port() + ", version ");
       assertThat(user.publish("orders", "1", "2")).isEmpty();
       assertThat(user.publish(Publication.of("orders", BusUser.event("3", "key")))).isEmpty();
-      await().until(() -> group.ids().equals(List.of("1", "2", "3")) && user.lag("orders") == 0);
+      patiently()
+          .until(() -> group.ids().equals(List.of("1", "2", "3")) && user.lag("orders") == 0);
       assertThat(group.troubles()).isEmpty();
     }
     try (BusUser user = user("password")) {
       BusUser.Group group = user.serve("orders");
       assertThat(user.publish("orders", "4")).isEmpty();
-      await().until(() -> group.ids().equals(List.of("4")) && user.lag("orders") == 0);
+      patiently().until(() -> group.ids().equals(List.of("4")) && user.lag("orders") == 0);
       assertThat(group.troubles()).isEmpty();
     }
     try (BusUser user = user("password")) {
-      await()
+      patiently()
           .until(() -> user.binding().removeGroup("orders", "group").toCompletableFuture().get());
       assertThat(user.binding().groups("orders")).isEmpty();
     }
@@ -162,12 +163,12 @@ class RedisAclTest {
       acl(redis, "SETUSER serai -xack");
       assertThat(user.publish("orders", "1")).isEmpty();
 
-      await().until(() -> group.troubles().size() == 1);
+      patiently().until(() -> group.troubles().size() == 1);
       assertThat(group.troubles().get(0)).contains("the user may not do that", "xack");
       assertThat(user.lag("orders")).isEqualTo(1);
 
       acl(redis, "SETUSER serai +xack");
-      await().until(() -> user.lag("orders") == 0 && group.recovered() == 1);
+      patiently().until(() -> user.lag("orders") == 0 && group.recovered() == 1);
       assertThat(group.ids()).containsExactly("1");
     }
   }
@@ -194,7 +195,7 @@ class RedisAclTest {
       acl(redis, "SETUSER serai resetpass >other");
       redis.ask(commands -> commands.clientKill(KillArgs.Builder.typeNormal()));
       String told = "check username and password in brokers.redis (WRONGPASS";
-      await()
+      patiently()
           .untilAsserted(
               () -> {
                 assertThat(user.publish("orders", "2")).contains(told).hasLineCount(1);
@@ -210,7 +211,7 @@ class RedisAclTest {
       }
 
       user.publishUntilStored("orders", "3");
-      await().until(() -> group.recovered() == 1 && group.ids().containsAll(List.of("2", "3")));
+      patiently().until(() -> group.recovered() == 1 && group.ids().containsAll(List.of("2", "3")));
     }
   }
 

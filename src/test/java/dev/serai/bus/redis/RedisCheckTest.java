@@ -1,7 +1,7 @@
 package dev.serai.bus.redis;
 
+import static dev.serai.bus.redis.BusUser.patiently;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.awaitility.Awaitility.await;
 
 import java.util.List;
 import java.util.Map;
@@ -33,7 +33,7 @@ class RedisCheckTest {
     redis.ask(commands -> commands.configSet("maxmemory", "0"));
     assertThat(user.check()).contains(", version ");
     assertThat(user.publish("orders", "1")).isEmpty();
-    await().until(() -> group.ids().size() == 1);
+    patiently().until(() -> group.ids().size() == 1);
   }
 
   @Test

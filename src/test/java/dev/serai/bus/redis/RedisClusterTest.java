@@ -1,7 +1,7 @@
 package dev.serai.bus.redis;
 
+import static dev.serai.bus.redis.BusUser.patiently;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.awaitility.Awaitility.await;
 
 import dev.serai.bus.Publication;
 import io.lettuce.core.api.sync.RedisCommands;
@@ -57,10 +57,10 @@ class RedisClusterTest {
     }
     RedisAclTest.grant(NODES);
     String last = NODES.get(PRIMARIES - 1).ask(RedisCommands::clusterMyId);
-    await()
+    patiently()
         .until(() -> NODES.stream().allMatch(node -> info(node).contains("cluster_known_nodes:4")));
     NODES.get(REPLICA).ask(commands -> commands.clusterReplicate(last));
-    await()
+    patiently()
         .until(
             () ->
                 NODES.stream().allMatch(node -> info(node).contains("cluster_state:ok"))
@@ -142,7 +142,7 @@ class RedisClusterTest {
         }
         assertThat(user.lag(channel)).isEqualTo(200);
         BusUser.Group group = user.serve(channel);
-        await().until(() -> group.ids().size() == 200 && user.lag(channel) == 0);
+        patiently().until(() -> group.ids().size() == 200 && user.lag(channel) == 0);
         assertThat(group.ids("a")).isEqualTo(published);
         assertThat(user.binding().groups(channel)).containsExactly("group");
         assertThat(trimmed(channel)).isBetween(198L, 199L);
@@ -151,7 +151,7 @@ class RedisClusterTest {
     try (BusUser user = user()) {
       for (int node = 0; node < PRIMARIES; node++) {
         String channel = channelOn(node, "served");
-        await()
+        patiently()
             .until(() -> user.binding().removeGroup(channel, "group").toCompletableFuture().get());
         assertThat(user.binding().groups(channel)).isEmpty();
       }
@@ -203,7 +203,7 @@ class RedisClusterTest {
       user.publishUntilStored(channel, "between");
       stored.add("between");
       publish(user, channel, stored, "after");
-      await().until(() -> group.ids("key").size() == stored.size() && user.lag(channel) == 0);
+      patiently().until(() -> group.ids("key").size() == stored.size() && user.lag(channel) == 0);
       assertThat(group.ids("key")).isEqualTo(stored);
     }
   }
@@ -219,21 +219,21 @@ class RedisClusterTest {
       publish(user, held, stored, "before");
 
       NODES.get(1).kill();
-      await()
+      patiently()
           .untilAsserted(
               () ->
                   assertThat(user.publish(held, "meanwhile"))
                       .containsAnyOf("nothing answers there: is Redis running?", "CLUSTER NODES")
                       .hasLineCount(1));
       assertThat(user.publish(free, "free")).isEmpty();
-      await().until(() -> other.ids().equals(List.of("free")) && !group.troubles().isEmpty());
+      patiently().until(() -> other.ids().equals(List.of("free")) && !group.troubles().isEmpty());
       NODES.get(1).start();
       RedisAclTest.grant(List.of(NODES.get(1)));
 
       user.publishUntilStored(held, "meanwhile");
       stored.add("meanwhile");
       publish(user, held, stored, "after");
-      await().until(() -> group.recovered() > 0 && user.lag(held) == 0);
+      patiently().until(() -> group.recovered() > 0 && user.lag(held) == 0);
       assertThat(group.ids("key")).isEqualTo(stored);
     }
   }
@@ -251,11 +251,11 @@ class RedisClusterTest {
       NODES.get(2).freeze();
       user.publishUntilStored(channel, "after the silence");
       stored.add("after the silence");
-      await().until(() -> user.lag(channel) == 0);
+      patiently().until(() -> user.lag(channel) == 0);
       assertThat(group.ids("key")).containsAll(stored);
     } finally {
       NODES.get(2).thaw();
-      await().until(() -> follows(NODES.get(2)));
+      patiently().until(() -> follows(NODES.get(2)));
     }
   }
 

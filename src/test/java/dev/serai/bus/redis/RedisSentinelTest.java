@@ -1,7 +1,7 @@
 package dev.serai.bus.redis;
 
+import static dev.serai.bus.redis.BusUser.patiently;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.awaitility.Awaitility.await;
 
 import io.lettuce.core.Range;
 import java.util.ArrayList;
@@ -32,9 +32,10 @@ class RedisSentinelTest {
               "127.0.0.1",
               Integer.toString(NODES.get(0).port())));
     }
-    await().until(() -> NODES.stream().skip(1).allMatch(RedisSentinelTest::follows));
+    patiently().until(() -> NODES.stream().skip(1).allMatch(RedisSentinelTest::follows));
     sentinel = RedisProcess.sentinel(NODES.get(0));
-    await().until(() -> sentinel.ask(commands -> commands.info("sentinel")).contains("slaves=2"));
+    patiently()
+        .until(() -> sentinel.ask(commands -> commands.info("sentinel")).contains("slaves=2"));
   }
 
   private static boolean follows(RedisProcess node) {
@@ -71,18 +72,18 @@ class RedisSentinelTest {
       primary.kill();
       user.publishUntilStored(CHANNEL, "after the kill");
       publish(user, confirmed, "second", 300);
-      await().until(() -> user.lag(CHANNEL) == 0 && group.recovered() == 1);
+      patiently().until(() -> user.lag(CHANNEL) == 0 && group.recovered() == 1);
       assertThat(group.ids()).containsAll(confirmed).contains("after the kill");
 
       RedisProcess second =
           left.stream().filter(RedisSentinelTest::leads).findFirst().orElseThrow();
       left.remove(second);
-      await().until(() -> follows(left.get(0)));
+      patiently().until(() -> follows(left.get(0)));
       second.ask(commands -> commands.waitForReplication(1, 5_000));
       second.freeze();
       user.publishUntilStored(CHANNEL, "after the silence");
       publish(user, confirmed, "third", 300);
-      await().until(() -> user.lag(CHANNEL) == 0);
+      patiently().until(() -> user.lag(CHANNEL) == 0);
       assertThat(group.ids()).containsAll(confirmed).contains("after the silence");
       assertThat(stored(left.get(0))).isSubsetOf(group.ids());
     }

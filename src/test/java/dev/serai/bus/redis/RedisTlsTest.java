@@ -1,7 +1,7 @@
 package dev.serai.bus.redis;
 
+import static dev.serai.bus.redis.BusUser.patiently;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.awaitility.Awaitility.await;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.lettuce.core.KillArgs;
@@ -68,7 +68,7 @@ class RedisTlsTest {
 
       assertThat(user.check()).startsWith("Redis at localhost:%d, version ".formatted(port));
       assertThat(user.publish("served", "1", "2")).isEmpty();
-      await().until(() -> group.ids().size() == 2 && user.lag("served") == 0);
+      patiently().until(() -> group.ids().size() == 2 && user.lag("served") == 0);
     }
   }
 
@@ -116,7 +116,7 @@ class RedisTlsTest {
 
       shows(authority.certify("localhost", ago()));
       redis.ask(commands -> commands.clientKill(KillArgs.Builder.typeNormal()));
-      await()
+      patiently()
           .untilAsserted(
               () -> {
                 assertThat(user.publish("renewed", "2")).contains("its certificate has expired");
@@ -127,7 +127,7 @@ class RedisTlsTest {
       shows(authority.certify("localhost", later()));
 
       user.publishUntilStored("renewed", "3");
-      await().until(() -> group.recovered() == 1 && group.ids().contains("3"));
+      patiently().until(() -> group.recovered() == 1 && group.ids().contains("3"));
     }
   }
 
