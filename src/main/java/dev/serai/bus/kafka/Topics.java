@@ -18,6 +18,7 @@ import org.apache.kafka.clients.admin.Config;
 import org.apache.kafka.clients.admin.ConfigEntry;
 import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.clients.admin.OffsetSpec;
+import org.apache.kafka.clients.admin.TopicDescription;
 import org.apache.kafka.common.KafkaFuture;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.config.ConfigResource;
@@ -120,13 +121,13 @@ final class Topics {
         new NewTopic(topic, Optional.of(config.partitions()), replication).configs(configs);
     try {
       await(admin.createTopics(List.of(made)).all());
-      awaitLeaders(admin, topic);
       LOG.info("topic '{}' was made, with {} partitions", topic, config.partitions());
     } catch (ExecutionException e) {
       if (!(e.getCause() instanceof TopicExistsException)) {
         throw e;
       }
     }
+    awaitLeaders(admin, topic);
   }
 
   /**
@@ -134,13 +135,17 @@ final class Topics {
    * early, and the next ones not, never gets the first one in: its number is out of order by then.
    */
   private void awaitLeaders(Admin admin, String topic) throws Exception {
-    Map<TopicPartition, OffsetSpec> ends = new HashMap<>();
-    for (int partition = 0; partition < config.partitions(); partition++) {
-      ends.put(new TopicPartition(topic, partition), OffsetSpec.latest());
-    }
     long end = System.nanoTime() + config.timeout().toNanos();
     while (true) {
       try {
+        // Another hub may have made it, with another number of partitions.
+        TopicDescription there =
+            await(admin.describeTopics(List.of(topic)).topicNameValues().get(topic));
+        Map<TopicPartition, OffsetSpec> ends = new HashMap<>();
+        there
+            .partitions()
+            .forEach(
+                each -> ends.put(new TopicPartition(topic, each.partition()), OffsetSpec.latest()));
         await(admin.listOffsets(ends).all());
         return;
       } catch (ExecutionException e) {
