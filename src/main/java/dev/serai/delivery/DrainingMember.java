@@ -122,7 +122,8 @@ final class DrainingMember {
         goesOn = true;
       }
       troubles.end(this);
-    } catch (RuntimeException e) {
+    } catch (Throwable e) {
+      // Errors too: without another look the group would stand still for good.
       LOG.debug("group '{}' of channel '{}' waits", group.name(), group.channel(), e);
       troubles.begin(this, e);
       last = false;

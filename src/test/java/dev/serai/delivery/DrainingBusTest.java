@@ -40,6 +40,7 @@ class DrainingBusTest {
     private volatile boolean away;
     private volatile boolean silent;
     private volatile boolean full;
+    private volatile boolean broken;
     private volatile DeliveryListener listener;
 
     Broker(Binding real) {
@@ -61,6 +62,9 @@ class DrainingBusTest {
 
     @Override
     public Lag lag(String channel, String group) {
+      if (broken) {
+        throw new NoClassDefFoundError("some/Part");
+      }
       return away || silent ? Lag.unknown() : super.lag(channel, group);
     }
 
@@ -195,6 +199,20 @@ class DrainingBusTest {
     old.away = false;
     await().until(() -> handled.equals(List.of("1", "2")));
     await().until(() -> trouble() == null);
+  }
+
+  @Test
+  void an_error_in_a_client_holds_the_group_up_only_as_long_as_it_lasts() {
+    old.broken = true;
+    publishToOld("1");
+    serve();
+    publish("2");
+    await().until(() -> trouble() != null);
+    assertThat(trouble()).contains("some/Part");
+    assertThat(handled).doesNotContain("2");
+
+    old.broken = false;
+    await().until(() -> handled.equals(List.of("1", "2")));
   }
 
   @Test
