@@ -9,20 +9,24 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.Function;
 
 /**
  * Tells which address of a host may be spoken to. The host that the operator wrote down may be
- * anywhere; where others lead — redirects, next pages — must be public, or of a kind that the
- * operator's host is of itself, or allowed. The address that was checked is the one connected to,
- * so that a second look-up cannot give another one.
+ * anywhere, but for one whose name leads to where clouds keep the credentials of their machines;
+ * where others lead — redirects, next pages — must be public, or of a kind that the operator's host
+ * is of itself, or allowed. The address that was checked is the one connected to, so that a second
+ * look-up cannot give another one.
  */
 final class AddressGuard {
+
+  private static final String LINK_LOCAL = "link-local";
 
   /** Kinds of addresses whose hosts may lead to each other. */
   private static final List<Kind> KINDS =
       List.of(
           new Kind("loopback", "127.0.0.0/8", "::1/128", "0.0.0.0/8", "::/128"),
-          new Kind("link-local", "169.254.0.0/16", "fe80::/10"),
+          new Kind(LINK_LOCAL, "169.254.0.0/16", "fe80::/10"),
           new Kind(
               "private",
               "10.0.0.0/8",
@@ -47,18 +51,25 @@ final class AddressGuard {
     }
   }
 
+  private final Function<String, List<InetAddress>> names;
   private final String home;
   private final List<AddressRange> allowed;
 
   AddressGuard(URI configured, List<String> allow) {
+    this(configured, allow, AddressGuard::lookUp);
+  }
+
+  /** {@code names} finds a host's addresses, at least one. */
+  AddressGuard(URI configured, List<String> allow, Function<String, List<InetAddress>> names) {
+    this.names = names;
     this.home = configured.getHost();
     this.allowed = allow.stream().map(AddressRange::of).toList();
   }
 
   /** Blocks while the names are looked up. Throws {@link PollException}. */
   InetAddress check(URI target) {
-    List<InetAddress> addresses = lookUp(target.getHost());
-    if (target.getHost().equalsIgnoreCase(home)) {
+    List<InetAddress> addresses = names.apply(target.getHost());
+    if (target.getHost().equalsIgnoreCase(home) && mayBeHome(addresses.get(0))) {
       return addresses.get(0);
     }
     Set<String> refused = new TreeSet<>();
@@ -68,7 +79,7 @@ final class AddressGuard {
       if (kind == null || AddressRange.any(allowed, bytes(address))) {
         return address;
       }
-      own = own == null ? kinds(lookUp(home)) : own;
+      own = own == null ? ofHome() : own;
       if (own.contains(kind)) {
         return address;
       }
@@ -83,6 +94,21 @@ final class AddressGuard {
                 String.join(" and ", refused),
                 home,
                 addresses.get(0).getHostAddress()));
+  }
+
+  /** Whoever has the name decides where it leads: not to what no name is made for. */
+  private boolean mayBeHome(InetAddress address) {
+    return !LINK_LOCAL.equals(kind(address)) || AddressRange.address(bare(home)) != null;
+  }
+
+  private static String bare(String host) {
+    return host.startsWith("[") ? host.substring(1, host.length() - 1) : host;
+  }
+
+  /** Kinds of addresses that the operator's host has, and may lead to. */
+  private Set<String> ofHome() {
+    List<InetAddress> addresses = names.apply(home);
+    return kinds(addresses.stream().filter(this::mayBeHome).toList());
   }
 
   private static Set<String> kinds(List<InetAddress> addresses) {

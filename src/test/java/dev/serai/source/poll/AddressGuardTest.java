@@ -3,7 +3,9 @@ package dev.serai.source.poll;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.net.InetAddress;
 import java.net.URI;
+import java.net.UnknownHostException;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -69,5 +71,23 @@ class AddressGuardTest {
     assertThat(allowing.check(URI.create("http://10.9.9.9/"))).isNotNull();
     assertThatThrownBy(() -> allowing.check(URI.create("http://192.168.0.1/")))
         .isInstanceOf(PollException.class);
+  }
+
+  @Test
+  void a_configured_name_that_turns_to_the_metadata_of_a_cloud_is_refused_unless_allowed()
+      throws UnknownHostException {
+    URI feed = URI.create("http://feeds.example.org/rss");
+    List<InetAddress> metadata = List.of(InetAddress.getByName("169.254.169.254"));
+
+    AddressGuard guard = new AddressGuard(feed, List.of(), name -> metadata);
+    assertThatThrownBy(() -> guard.check(feed))
+        .isInstanceOf(PollException.class)
+        .hasMessageContaining("leads to 169.254.169.254, a link-local address")
+        .hasMessageContaining("if it has, write allow: [\"169.254.169.254\"]");
+
+    AddressGuard allowing = new AddressGuard(feed, List.of("169.254.169.254"), name -> metadata);
+    assertThat(allowing.check(feed)).isEqualTo(metadata.get(0));
+    URI literal = URI.create("http://169.254.169.254/rss");
+    assertThat(new AddressGuard(literal, List.of()).check(literal)).isEqualTo(metadata.get(0));
   }
 }
