@@ -19,9 +19,9 @@ final class UnderWay {
     this.free = new Semaphore(most);
   }
 
-  /** One more; waits for another to end when there are as many as may be. */
+  /** One more; waits for another to end when there are as many as may be. Fails once one has. */
   void begin() throws InterruptedException {
-    free.acquire();
+    take(1);
   }
 
   /**
@@ -36,10 +36,14 @@ final class UnderWay {
 
   /** Waits for all. */
   void await() throws InterruptedException {
-    if (!free.tryAcquire(most, PATIENCE.toSeconds(), TimeUnit.SECONDS)) {
+    take(most);
+    free.release(most);
+  }
+
+  private void take(int count) throws InterruptedException {
+    if (!free.tryAcquire(count, PATIENCE.toSeconds(), TimeUnit.SECONDS)) {
       throw new IllegalStateException("the broker confirmed nothing for " + PATIENCE);
     }
-    free.release(most);
     if (failure.get() != null) {
       throw new IllegalStateException("not everything was confirmed", failure.get());
     }
