@@ -48,7 +48,8 @@ public final class BrokerChild {
             file.toString(),
             folder.folder(broker).toString(),
             Integer.toString(plan.rounds()),
-            Integer.toString(plan.events()))) {
+            Integer.toString(plan.events()),
+            plan.warmUp().toString())) {
       return ReportJson.read(child.line(PATIENCE));
     }
   }
@@ -56,7 +57,9 @@ public final class BrokerChild {
   public static void main(String[] args) throws Exception {
     Map<String, Object> settings =
         JSON.readValue(Path.of(args[1]).toFile(), new TypeReference<Map<String, Object>>() {});
-    Plan plan = Plan.ofRounds(Integer.parseInt(args[3]), Integer.parseInt(args[4]));
+    Plan plan =
+        Plan.ofRounds(Integer.parseInt(args[3]), Integer.parseInt(args[4]))
+            .warmedUp(Duration.parse(args[5]));
     SuiteResult result = new BrokerSuite(args[0], settings, plan).run(Path.of(args[2]));
     Parent.tell(ReportJson.write(result));
     System.exit(0);

@@ -44,8 +44,13 @@ final class BrokerSuite {
     try (Places places = new Places(broker, settings);
         RawClient raw = RawClient.of(broker, settings, rawPrefix(), places)) {
       try (BenchHub hub = new BenchHub(folder, "broker: " + broker + "\nbrokers: " + text + "\n")) {
-        for (int round = 0; round <= plan.rounds(); round++) {
-          round(hub, raw, places, Integer.toString(round), round == 0 ? new Rounds() : rounds);
+        long warm = System.nanoTime() + plan.warmUp().toNanos();
+        int turn = 0;
+        do {
+          round(hub, raw, places, turn++, new Rounds());
+        } while (System.nanoTime() < warm);
+        for (int round = 0; round < plan.rounds(); round++) {
+          round(hub, raw, places, turn++, rounds);
         }
       } finally {
         places.clean();
@@ -61,11 +66,11 @@ final class BrokerSuite {
     return own.toString();
   }
 
-  private void round(BenchHub hub, RawClient raw, Places places, String round, Rounds into)
+  private void round(BenchHub hub, RawClient raw, Places places, int turn, Rounds into)
       throws Exception {
     int count = plan.events();
-    String mine = "hub-" + round;
-    String other = "raw-" + round;
+    String mine = "hub-" + turn;
+    String other = "raw-" + turn;
     raw.make(other);
     into.add(RAW_OUT, raw.publish(other, count));
     places.make(mine, "bench");

@@ -104,7 +104,10 @@ final class RawRedis implements RawClient {
       taken += page.size();
     }
     settled.await();
-    return count / ((System.nanoTime() - first) / 1e9);
+    double rate = count / ((System.nanoTime() - first) / 1e9);
+    // Nobody else reads it, and Redis has it in memory.
+    redis.unlink(prefix + name);
+    return rate;
   }
 
   @Override

@@ -6,7 +6,7 @@ import java.time.Duration;
  * How much is done: more gives steadier medians.
  *
  * @param rounds how often the compared subjects take turns, at least 1
- * @param warmUp load on each server before it is measured
+ * @param warmUp load on each server, or on all that a suite compares, before it is measured
  * @param measure load on each server in one round
  * @param connections of the load client, at least 1
  * @param events of each round of the suites on the bus, at least 100
@@ -45,5 +45,10 @@ public record Plan(
     Plan defaults = ofDefaults();
     return new Plan(
         rounds, defaults.warmUp, defaults.measure, defaults.connections, events, defaults.backlog);
+  }
+
+  /** The same with another warm-up. */
+  public Plan warmedUp(Duration warmUp) {
+    return new Plan(rounds, warmUp, measure, connections, events, backlog);
   }
 }

@@ -2,6 +2,9 @@ package dev.serai.bus.redis;
 
 import dev.serai.bus.GroupSpec;
 import dev.serai.bus.GroupSpec.From;
+import io.lettuce.core.output.NestedMultiOutput;
+import io.lettuce.core.protocol.CommandArgs;
+import io.lettuce.core.protocol.CommandType;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
@@ -70,6 +73,56 @@ final class GroupScripts {
       arguments[3 + i] = spec.ordered() ? Words.utf8(shards.get(i)) : NONE;
     }
     return Script.READ.list(redis, keys(shards), arguments);
+  }
+
+  /**
+   * Reads where members share all shards, in the form of {@link #read}; empty when there is nothing.
+   * By the plain command: Lua would turn every field over twice. Without its lease a member takes
+   * what the next one claims from it.
+   */
+  CompletionStage<List<Object>> readShared(
+      Connection redis, Tenure tenure, int count, List<Integer> shards) {
+    List<Integer> read = shards.subList(0, Math.min(count, shards.size()));
+    CommandArgs<String, byte[]> arguments =
+        new CommandArgs<>(Link.CODEC)
+            .add("GROUP")
+            .add(group)
+            .add(tenure.name)
+            .add("COUNT")
+            .add(count / read.size())
+            .add("STREAMS");
+    read.forEach(shard -> arguments.addKey(keys.shard(shard)));
+    read.forEach(shard -> arguments.add(">"));
+    return redis
+        .watched(
+            redis
+                .commands()
+                .dispatch(
+                    CommandType.XREADGROUP, new NestedMultiOutput<>(Link.CODEC), arguments))
+        .thenApply(streams -> byShard(streams, shards));
+  }
+
+  private List<Object> byShard(List<Object> streams, List<Integer> shards) {
+    if (streams.isEmpty() || streams.get(0) == null) {
+      return List.of();
+    }
+    // A map in the newer protocol, pairs in the older one.
+    List<Object> flat = streams.get(0) instanceof List ? new ArrayList<>() : streams;
+    if (flat != streams) {
+      streams.forEach(pair -> flat.addAll((List<?>) pair));
+    }
+    List<Object> reply = new ArrayList<>(flat.size() + 1);
+    reply.add("read");
+    for (int s = 0; s < flat.size(); s += 2) {
+      String key = Words.text(flat.get(s));
+      for (int i = 0; i < shards.size(); i++) {
+        if (keys.shard(shards.get(i)).equals(key)) {
+          reply.add((long) i);
+          reply.add(flat.get(s + 1));
+        }
+      }
+    }
+    return reply;
   }
 
   CompletionStage<List<Object>> claim(

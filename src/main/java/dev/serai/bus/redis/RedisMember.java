@@ -230,6 +230,13 @@ final class RedisMember implements Subscription {
       demand.pause(timing.beat().toNanos());
       return;
     }
+    if (!spec.ordered()) {
+      List<Object> read = await(scripts.readShared(redis, now, count, shards));
+      if (!read.isEmpty()) {
+        push(now, entries(redis, now, read, 2, shards));
+        return;
+      }
+    }
     List<Object> reply = await(scripts.read(redis, now, count, shards));
     switch (Words.text(reply.get(0))) {
       case "lost" -> now.end();

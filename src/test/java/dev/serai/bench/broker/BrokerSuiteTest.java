@@ -10,6 +10,7 @@ import dev.serai.bench.report.Verdict;
 import dev.serai.bus.kafka.KafkaProcess;
 import dev.serai.bus.servicebus.twin.Twin;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import org.apache.kafka.clients.admin.Admin;
@@ -18,7 +19,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 class BrokerSuiteTest {
 
-  private static final Plan PLAN = Plan.ofRounds(1, 200);
+  private static final Plan PLAN = Plan.ofRounds(1, 200).warmedUp(Duration.ZERO);
 
   @TempDir Path folder;
 
