@@ -76,9 +76,9 @@ final class GroupScripts {
   }
 
   /**
-   * Reads where members share all shards, in the form of {@link #read}; empty when there is nothing.
-   * By the plain command: Lua would turn every field over twice. Without its lease a member takes
-   * what the next one claims from it.
+   * Reads where members share all shards, in the form of {@link #read}; empty when there is
+   * nothing. By the plain command: Lua would turn every field over twice. Without its lease a
+   * member takes what the next one claims from it.
    */
   CompletionStage<List<Object>> readShared(
       Connection redis, Tenure tenure, int count, List<Integer> shards) {
@@ -97,8 +97,7 @@ final class GroupScripts {
         .watched(
             redis
                 .commands()
-                .dispatch(
-                    CommandType.XREADGROUP, new NestedMultiOutput<>(Link.CODEC), arguments))
+                .dispatch(CommandType.XREADGROUP, new NestedMultiOutput<>(Link.CODEC), arguments))
         .thenApply(streams -> byShard(streams, shards));
   }
 

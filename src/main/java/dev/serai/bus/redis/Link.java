@@ -3,6 +3,7 @@ package dev.serai.bus.redis;
 import dev.serai.bus.BusException;
 import io.lettuce.core.ClientOptions;
 import io.lettuce.core.RedisClient;
+import io.lettuce.core.RedisException;
 import io.lettuce.core.RedisURI;
 import io.lettuce.core.SocketOptions;
 import io.lettuce.core.SslOptions;
@@ -18,6 +19,7 @@ import io.lettuce.core.codec.StringCodec;
 import io.lettuce.core.event.Event;
 import io.lettuce.core.event.connection.ConnectionActivatedEvent;
 import io.lettuce.core.event.connection.ReconnectFailedEvent;
+import io.lettuce.core.protocol.RedisCommand;
 import io.lettuce.core.resource.ClientResources;
 import io.lettuce.core.resource.DefaultClientResources;
 import io.lettuce.core.resource.Delay;
@@ -206,7 +208,7 @@ final class Link implements AutoCloseable {
     builder
         .autoReconnect(true)
         .disconnectedBehavior(ClientOptions.DisconnectedBehavior.REJECT_COMMANDS)
-        .replayFilter(command -> true)
+        .replayFilter(Link::notAgain)
         .requestQueueSize(MOST_QUEUED)
         .socketOptions(
             SocketOptions.builder().connectTimeout(config.timeout()).keepAlive(true).build())
@@ -223,6 +225,14 @@ final class Link implements AutoCloseable {
       builder.sslOptions(ssl.build());
     }
     return builder.build();
+  }
+
+  /** Lettuce drops what it may not send again without a word: whoever waits for it is told here. */
+  private static boolean notAgain(RedisCommand<?, ?, ?> command) {
+    if (command != null) {
+      command.completeExceptionally(new RedisException("Connection disconnected"));
+    }
+    return true;
   }
 
   /** What operators know it by, without secrets. */

@@ -126,10 +126,19 @@ final class RedisMember implements Subscription {
       } catch (Throwable e) {
         // Errors too: without this thread the group would stand still.
         if (!closed) {
+          leftUnread();
           trouble(e);
           pause = pauseAfter(pause);
         }
       }
+    }
+  }
+
+  /** What was read and got lost on its way is nobody's: under another name it is claimed. */
+  private void leftUnread() {
+    Tenure now = tenure;
+    if (now != null) {
+      now.end();
     }
   }
 

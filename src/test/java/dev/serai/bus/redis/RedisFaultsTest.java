@@ -9,16 +9,23 @@ import dev.serai.bus.BusBusyException;
 import dev.serai.bus.Delivery;
 import dev.serai.bus.FaultsContract;
 import dev.serai.bus.GroupSpec;
+import dev.serai.bus.Publication;
+import dev.serai.bus.Subscription;
 import dev.serai.conformance.Member;
 import dev.serai.event.HubEvent;
+import io.cloudevents.CloudEvent;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What happens when Redis, its memory, its data or the way to it fail. */
 class RedisFaultsTest extends FaultsContract {
@@ -125,6 +132,38 @@ class RedisFaultsTest extends FaultsContract {
       trim("=");
       assertThat(length()).isBetween(400L, 401L);
     }
+  }
+
+  @ParameterizedTest
+  @ValueSource(booleans = {true, false})
+  void what_was_read_when_a_connection_broke_comes_again_within_the_deadline(boolean ordered) {
+    Binding binding = binding(Map.of());
+    create(binding, group(ordered));
+    List<CompletableFuture<?>> published = new ArrayList<>();
+    for (int i = 0; i < 4_000; i++) {
+      CloudEvent event = event(Integer.toString(i), "k" + i % 50);
+      published.add(binding.publish(Publication.of(channel, event)).toCompletableFuture());
+    }
+    published.forEach(CompletableFuture::join);
+    Set<String> taken = ConcurrentHashMap.newKeySet();
+    AtomicReference<Subscription> subscription = new AtomicReference<>();
+    subscription.set(
+        binding.subscribe(
+            group(ordered),
+            deliveries -> {
+              deliveries.forEach(delivery -> taken.add(delivery.event().getId()));
+              deliveries.forEach(Delivery::ack);
+              subscription.get().request(deliveries.size());
+            }));
+    subscription.get().request(20);
+
+    for (int i = 1; i <= 5; i++) {
+      int some = i * 500;
+      await().pollInterval(Duration.ofMillis(1)).until(() -> taken.size() > some);
+      cutConnections();
+    }
+    await().atMost(DEADLINE.plusSeconds(10)).until(() -> taken.size() == 4_000);
+    subscription.get().close();
   }
 
   @Test
