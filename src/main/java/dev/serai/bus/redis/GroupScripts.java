@@ -76,52 +76,37 @@ final class GroupScripts {
   }
 
   /**
-   * Reads where members share all shards, in the form of {@link #read}; empty when there is
-   * nothing. By the plain command: Lua would turn every field over twice. Without its lease a
-   * member takes what the next one claims from it.
+   * Reads one shard of those that all members share, in the form of {@link #read}; empty when there
+   * is nothing. By the plain command: Lua would turn every field over twice. What a member takes
+   * after it has lost its lease, the next one claims from it.
    */
-  CompletionStage<List<Object>> readShared(
-      Connection redis, Tenure tenure, int count, List<Integer> shards) {
-    List<Integer> read = shards.subList(0, Math.min(count, shards.size()));
+  CompletionStage<List<Object>> readShared(Connection redis, Tenure tenure, int count, int shard) {
     CommandArgs<String, byte[]> arguments =
         new CommandArgs<>(Link.CODEC)
             .add("GROUP")
             .add(group)
             .add(tenure.name)
             .add("COUNT")
-            .add(count / read.size())
-            .add("STREAMS");
-    read.forEach(shard -> arguments.addKey(keys.shard(shard)));
-    read.forEach(shard -> arguments.add(">"));
+            .add(count)
+            .add("STREAMS")
+            .addKey(keys.shard(shard))
+            .add(">");
     return redis
         .watched(
             redis
                 .commands()
                 .dispatch(CommandType.XREADGROUP, new NestedMultiOutput<>(Link.CODEC), arguments))
-        .thenApply(streams -> byShard(streams, shards));
+        .thenApply(GroupScripts::asRead);
   }
 
-  private List<Object> byShard(List<Object> streams, List<Integer> shards) {
-    if (streams.isEmpty() || streams.get(0) == null) {
+  private static List<Object> asRead(List<Object> streams) {
+    Object first = streams.isEmpty() ? null : streams.get(0);
+    if (first == null) {
       return List.of();
     }
-    // A map in the newer protocol, pairs in the older one.
-    List<Object> flat = streams.get(0) instanceof List ? new ArrayList<>() : streams;
-    if (flat != streams) {
-      streams.forEach(pair -> flat.addAll((List<?>) pair));
-    }
-    List<Object> reply = new ArrayList<>(flat.size() + 1);
-    reply.add("read");
-    for (int s = 0; s < flat.size(); s += 2) {
-      String key = Words.text(flat.get(s));
-      for (int i = 0; i < shards.size(); i++) {
-        if (keys.shard(shards.get(i)).equals(key)) {
-          reply.add((long) i);
-          reply.add(flat.get(s + 1));
-        }
-      }
-    }
-    return reply;
+    // The newer protocol gives a map of the streams, the older one pairs.
+    Object entries = first instanceof List<?> pair ? pair.get(1) : streams.get(1);
+    return List.of("read", 0L, entries);
   }
 
   CompletionStage<List<Object>> claim(

@@ -239,12 +239,8 @@ final class RedisMember implements Subscription {
       demand.pause(timing.beat().toNanos());
       return;
     }
-    if (!spec.ordered()) {
-      List<Object> read = await(scripts.readShared(redis, now, count, shards));
-      if (!read.isEmpty()) {
-        push(now, entries(redis, now, read, 2, shards));
-        return;
-      }
+    if (!spec.ordered() && readShared(redis, now, count, shards)) {
+      return;
     }
     List<Object> reply = await(scripts.read(redis, now, count, shards));
     switch (Words.text(reply.get(0))) {
@@ -252,6 +248,20 @@ final class RedisMember implements Subscription {
       case "none" -> awaitEvents(reply, shards);
       default -> push(now, entries(redis, now, reply, 2, shards));
     }
+  }
+
+  /** False when there is nothing. */
+  private boolean readShared(Connection redis, Tenure now, int count, List<Integer> shards)
+      throws Exception {
+    int left = count;
+    for (int i = 0; i < shards.size() && left > 0; i++) {
+      List<Object> reply = await(scripts.readShared(redis, now, left, shards.get(i)));
+      if (!reply.isEmpty()) {
+        left -= ((List<?>) reply.get(2)).size();
+        push(now, entries(redis, now, reply, 2, shards.subList(i, i + 1)));
+      }
+    }
+    return left < count;
   }
 
   /** Takes over what others left; false when there is nothing. */
