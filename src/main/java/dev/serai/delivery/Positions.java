@@ -12,7 +12,12 @@ final class Positions {
 
   /** Whether it is a place in the event log: a number, which no other broker's position is. */
   static boolean isPlace(String position) {
-    return !position.isEmpty() && position.chars().allMatch(c -> c >= '0' && c <= '9');
+    for (int i = 0; i < position.length(); i++) {
+      if (position.charAt(i) < '0' || position.charAt(i) > '9') {
+        return false;
+      }
+    }
+    return !position.isEmpty();
   }
 
   static String redriven(DeadLetter letter) {

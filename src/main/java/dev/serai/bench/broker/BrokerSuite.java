@@ -3,6 +3,7 @@ package dev.serai.bench.broker;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.serai.bench.bus.BenchHub;
 import dev.serai.bench.plan.Plan;
+import dev.serai.bench.plan.Turns;
 import dev.serai.bench.report.Rounds;
 import dev.serai.bench.report.SuiteResult;
 import dev.serai.bench.report.Verdict;
@@ -30,7 +31,6 @@ final class BrokerSuite {
   private final Map<String, Object> settings;
   private final String prefix = "serai-bench-" + UUID.randomUUID().toString().substring(0, 8);
   private final Plan plan;
-  private final Rounds rounds = new Rounds();
 
   BrokerSuite(String broker, Map<String, Object> settings, Plan plan) {
     this.broker = broker;
@@ -44,20 +44,12 @@ final class BrokerSuite {
     try (Places places = new Places(broker, settings);
         RawClient raw = RawClient.of(broker, settings, rawPrefix(), places)) {
       try (BenchHub hub = new BenchHub(folder, "broker: " + broker + "\nbrokers: " + text + "\n")) {
-        long warm = System.nanoTime() + plan.warmUp().toNanos();
-        int turn = 0;
-        do {
-          round(hub, raw, places, turn++, new Rounds());
-        } while (System.nanoTime() < warm);
-        for (int round = 0; round < plan.rounds(); round++) {
-          round(hub, raw, places, turn++, rounds);
-        }
+        return result(Turns.measured(plan, (into, turn) -> round(hub, raw, places, turn, into)));
       } finally {
         places.clean();
         raw.clean();
       }
     }
-    return result();
   }
 
   /** As {@link Bindings#apart} makes names, so that both kinds are cleaned away together. */
@@ -84,7 +76,7 @@ final class BrokerSuite {
     }
   }
 
-  private SuiteResult result() {
+  private SuiteResult result(Rounds rounds) {
     List<Verdict> verdicts = new ArrayList<>();
     verdicts.add(
         Verdict.ratioAtLeast(

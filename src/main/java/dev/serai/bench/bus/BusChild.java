@@ -31,13 +31,16 @@ public final class BusChild {
             suite,
             folder.folder(suite).toString(),
             Integer.toString(plan.rounds()),
-            Integer.toString(plan.events()))) {
+            Integer.toString(plan.events()),
+            plan.warmUp().toString())) {
       return ReportJson.read(child.line(PATIENCE));
     }
   }
 
   public static void main(String[] args) throws Exception {
-    Plan plan = Plan.ofRounds(Integer.parseInt(args[2]), Integer.parseInt(args[3]));
+    Plan plan =
+        Plan.ofRounds(Integer.parseInt(args[2]), Integer.parseInt(args[3]))
+            .warmedUp(Duration.parse(args[4]));
     BusSuites suites = new BusSuites(Path.of(args[1]), plan);
     SuiteResult result =
         switch (args[0]) {

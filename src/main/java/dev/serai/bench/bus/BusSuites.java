@@ -1,6 +1,7 @@
 package dev.serai.bench.bus;
 
 import dev.serai.bench.plan.Plan;
+import dev.serai.bench.plan.Turns;
 import dev.serai.bench.report.Rounds;
 import dev.serai.bench.report.SuiteResult;
 import dev.serai.bench.report.Verdict;
@@ -26,17 +27,12 @@ final class BusSuites {
     this.plan = plan;
   }
 
-  /** A round before the measured ones warms both sides up. */
   private interface Round {
     void run(Rounds rounds, String channel) throws Exception;
   }
 
   private Rounds rounds(Round round) throws Exception {
-    Rounds measured = new Rounds();
-    for (int n = 0; n <= plan.rounds(); n++) {
-      round.run(n == 0 ? new Rounds() : measured, "bench-" + n);
-    }
-    return measured;
+    return Turns.measured(plan, (into, number) -> round.run(into, "bench-" + number));
   }
 
   SuiteResult publish() throws Exception {
