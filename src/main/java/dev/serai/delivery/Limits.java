@@ -30,7 +30,7 @@ record Limits(
     return new Limits(
         1_000,
         share,
-        256,
+        128,
         100_000,
         Duration.ofSeconds(30),
         Duration.ofSeconds(60),

@@ -13,8 +13,8 @@ interface RawClient extends AutoCloseable {
   /** How many events are under way at most, for the hub too. */
   int WINDOW = 2_048;
 
-  /** How many events are taken and settled together. */
-  int PAGE = 256;
+  /** How many events are taken and settled together: as many as the hub asks for at a time. */
+  int PAGE = 128;
 
   /** Throws {@link IllegalArgumentException} for a broker that has no client beside the hub. */
   static void require(String broker) {
