@@ -33,7 +33,7 @@ final class ServedGroup implements DeliveryListener {
   private final DeliveryObserver observer;
   private final Limits limits;
   private final Threads threads;
-  private final ReentrantLock lock = new ReentrantLock();
+  private final ReentrantLock lock = new ShortLock();
   private final Condition quiet = lock.newCondition();
   private final RowFactory rows;
   private final Lanes lanes;
@@ -58,6 +58,10 @@ final class ServedGroup implements DeliveryListener {
   private int running;
 
   private int workers;
+
+  /** One is being woken: it wakes the next, if by then there is something left for it. */
+  private boolean starting;
+
   private int detached;
   private volatile String fetchTrouble;
 
@@ -208,6 +212,7 @@ final class ServedGroup implements DeliveryListener {
   private Call first() {
     lock.lock();
     try {
+      starting = false;
       return take();
     } finally {
       leave();
@@ -304,44 +309,44 @@ final class ServedGroup implements DeliveryListener {
 
   /** Unlocks; what the state calls for is begun without the lock. */
   private void leave() {
-    int start = 0;
-    if (mayCall() && lanes.ready() > 0) {
-      int free = Math.min(lanes.ready(), route.concurrency() - workers - detached);
-      start = Math.max(0, Math.min(free, circuit.mayStart()));
-      workers += start;
+    boolean start =
+        !starting
+            && mayCall()
+            && lanes.ready() > 0
+            && workers + detached < route.concurrency()
+            && circuit.mayStart() > 0;
+    if (start) {
+      starting = true;
+      workers++;
     }
     int more = subscription != null && mayFetch() ? window.demand() : 0;
     if (closing) {
       quiet.signalAll();
     }
     lock.unlock();
-    startWorkers(start);
+    if (start) {
+      startWorker();
+    }
     if (more > 0) {
       subscription.request(more);
     }
   }
 
-  private void startWorkers(int count) {
-    int left = count;
+  private void startWorker() {
     try {
-      for (; left > 0; left--) {
-        threads.execute(this::work);
-      }
+      threads.execute(this::work);
     } catch (OutOfMemoryError e) {
       // The system gives no more threads: those that are there go on, and it is tried again.
       LOG.warn("group '{}' of channel '{}' got no thread: {}", name(), channel(), e.getMessage());
-      notStarted(left);
+      lock.lock();
+      try {
+        starting = false;
+        workers--;
+      } finally {
+        lock.unlock();
+      }
+      scheduler.after(AFTER_TROUBLE, this::wake);
     }
-  }
-
-  private void notStarted(int count) {
-    lock.lock();
-    try {
-      workers -= count;
-    } finally {
-      lock.unlock();
-    }
-    scheduler.after(AFTER_TROUBLE, this::wake);
   }
 
   private boolean mayFetch() {

@@ -13,10 +13,10 @@ import io.cloudevents.CloudEvent;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.header.Header;
-import org.apache.kafka.common.header.Headers;
 import org.apache.kafka.common.header.internals.RecordHeader;
 
 /** The CloudEvents binding for Kafka: an event as a record in binary mode, and back. */
@@ -50,6 +50,9 @@ final class EventRecords {
           Extensions.PARTITION_KEY,
           "ce_partitionkey");
 
+  private static final Map<String, String> NAMES =
+      HEADERS.entrySet().stream().collect(Collectors.toMap(Map.Entry::getValue, Map.Entry::getKey));
+
   private EventRecords() {}
 
   /** {@code partition} is null where the key decides. */
@@ -76,26 +79,34 @@ final class EventRecords {
 
   /** Throws {@link InvalidEventException} when the record is no event. */
   static CloudEvent read(ConsumerRecord<byte[], byte[]> record) {
-    Headers headers = record.headers();
-    if (headers.lastHeader(SPEC_VERSION) == null) {
+    Header[] headers = record.headers().toArray();
+    if (!isBinary(headers)) {
       return structured(record);
     }
     HubEventBuilder event = HubEvent.builder();
     String types = null;
     for (Header header : headers) {
-      String name = header.key();
-      if (name.startsWith(PREFIX)) {
-        event.attribute(name.substring(PREFIX.length()), text(header));
-      } else if (name.equals(CONTENT_TYPE)) {
-        event.dataContentType(text(header));
-      } else if (name.equals(TYPES)) {
+      String key = header.key();
+      String name = NAMES.get(key);
+      if (name != null || key.startsWith(PREFIX)) {
+        event.attribute(name == null ? key.substring(PREFIX.length()) : name, text(header));
+      } else if (key.equals(TYPES)) {
         types = text(header);
       }
     }
     if (types != null) {
-      ExtensionTypes.apply(types, name -> text(headers.lastHeader(PREFIX + name)), event);
+      ExtensionTypes.apply(types, name -> text(record.headers().lastHeader(PREFIX + name)), event);
     }
     return event.data(record.value()).build();
+  }
+
+  private static boolean isBinary(Header[] headers) {
+    for (Header header : headers) {
+      if (header.key().equals(SPEC_VERSION)) {
+        return true;
+      }
+    }
+    return false;
   }
 
   private static CloudEvent structured(ConsumerRecord<byte[], byte[]> record) {
