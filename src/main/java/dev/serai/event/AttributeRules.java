@@ -72,8 +72,23 @@ final class AttributeRules {
             "holds the %s U+%04X at position %d, which CloudEvents forbids", what, c, position));
   }
 
+  /** Null when it needs no parser to tell that it is one. */
   static URI source(String value) {
-    return uri("source", value, "no URI-reference of RFC 3986");
+    return isPlainUri(value) ? null : uri("source", value, "no URI-reference of RFC 3986");
+  }
+
+  /** A path, or a web address without port and query, of letters and digits and few more. */
+  private static boolean isPlainUri(String value) {
+    boolean web = value.startsWith("https://");
+    int from = web ? "https://".length() : 1;
+    boolean plain = web || (value.startsWith("/") && !value.startsWith("//"));
+    plain &= !web || (value.length() > from && value.charAt(from) != '/');
+    for (int i = from; plain && i < value.length(); i++) {
+      char c = value.charAt(i);
+      plain =
+          (c >= 'a' && c <= 'z') || (c >= '-' && c <= '9') || (c >= 'A' && c <= 'Z') || c == '_';
+    }
+    return plain;
   }
 
   static URI dataSchema(String value) {

@@ -1,14 +1,10 @@
 package dev.serai.normalize;
 
-import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.SerializerProvider;
-import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.NullNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import java.io.IOException;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -18,15 +14,7 @@ import java.util.function.Consumer;
 /** The data of an event as declared: a tree with expressions at its leaves. */
 sealed interface DataShape {
 
-  /** Knows how nodes are written; safe for all threads. */
-  SerializerProvider NODES = new JsonMapper().getSerializerProviderInstance();
-
   JsonNode fill(JsonNode message, Variables variables);
-
-  /** Writes what {@link #fill} gives. */
-  default void write(JsonNode message, Variables variables, JsonGenerator to) throws IOException {
-    fill(message, variables).serialize(to, NODES);
-  }
 
   void expressions(Consumer<Jslt> visitor);
 
@@ -61,16 +49,6 @@ sealed interface DataShape {
       ObjectNode object = JsonNodeFactory.instance.objectNode();
       members.forEach((name, shape) -> object.set(name, shape.fill(message, variables)));
       return object;
-    }
-
-    @Override
-    public void write(JsonNode message, Variables variables, JsonGenerator to) throws IOException {
-      to.writeStartObject();
-      for (Map.Entry<String, DataShape> member : members.entrySet()) {
-        to.writeFieldName(member.getKey());
-        member.getValue().write(message, variables, to);
-      }
-      to.writeEndObject();
     }
 
     @Override

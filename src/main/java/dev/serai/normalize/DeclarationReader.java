@@ -169,7 +169,8 @@ final class DeclarationReader {
             fields.subject(),
             fields.time(),
             fields.extensions(),
-            fields.data()),
+            fields.data(),
+            DataText.of(fields.data())),
         also);
   }
 

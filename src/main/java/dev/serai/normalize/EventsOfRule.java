@@ -1,7 +1,5 @@
 package dev.serai.normalize;
 
-import com.fasterxml.jackson.core.JsonFactory;
-import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.serai.event.HubEvent;
 import dev.serai.event.HubEventBuilder;
@@ -10,8 +8,6 @@ import dev.serai.event.Rfc3339;
 import dev.serai.normalize.Rule.Each;
 import dev.serai.normalize.Rule.EventShape;
 import io.cloudevents.CloudEvent;
-import java.io.ByteArrayOutputStream;
-import java.io.IOException;
 import java.time.DateTimeException;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
@@ -25,9 +21,6 @@ final class EventsOfRule {
 
   /** GitHub, the most talkative, lists at most 2048 commits. */
   static final int MOST_EVENTS = 4096;
-
-  private static final JsonFactory JSON = new JsonFactory();
-  private static final int USUAL_DATA = 2 << 10;
 
   private final Facts facts;
   private final List<CloudEvent> events = new ArrayList<>(1);
@@ -105,7 +98,7 @@ final class EventsOfRule {
       variables.set("id", id);
       variables.set("type", type);
       variables.set("time", Rfc3339.format(time));
-      return event.data(data(shape.data(), facts)).build();
+      return event.data(data(shape, facts)).build();
     } catch (InvalidEventException e) {
       throw new MalformedMessageException(
           "this %s makes no valid event: %s (%s)"
@@ -114,17 +107,11 @@ final class EventsOfRule {
     }
   }
 
-  private static byte[] data(DataShape shape, Facts facts) {
-    if (shape instanceof DataShape.Original) {
+  private static byte[] data(EventShape shape, Facts facts) {
+    if (shape.data() instanceof DataShape.Original) {
       return facts.body();
     }
-    ByteArrayOutputStream data = new ByteArrayOutputStream(USUAL_DATA);
-    try (JsonGenerator to = JSON.createGenerator(data)) {
-      shape.write(facts.message(), facts.variables(), to);
-    } catch (IOException e) {
-      throw new IllegalStateException("a tree in memory is always writable", e);
-    }
-    return data.toByteArray();
+    return shape.text().fill(facts.message(), facts.variables());
   }
 
   private static OffsetDateTime time(Jslt expression, Facts facts) {

@@ -45,6 +45,12 @@ final class MessageReader {
   /** Throws {@link MalformedMessageException} telling what is wrong and where. */
   static ObjectNode read(byte[] body, Wanted wanted) {
     TextScan.check(body);
+    ObjectNode message = QuickReader.read(body, wanted);
+    return message == null ? judged(body, wanted) : message;
+  }
+
+  /** As {@link #read}, of text that {@link TextScan} has let pass. */
+  static ObjectNode judged(byte[] body, Wanted wanted) {
     try (JsonParser parser = JSON.createParser(body)) {
       return new MessageReader(parser).whole(wanted);
     } catch (JsonProcessingException e) {

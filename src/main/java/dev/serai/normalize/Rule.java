@@ -30,6 +30,7 @@ record Rule(
    * @param require what must say something
    * @param subject null when events have none
    * @param time null for the time of receipt
+   * @param text how {@code data} is written
    */
   record EventShape(
       Template type,
@@ -40,7 +41,8 @@ record Rule(
       Jslt subject,
       Jslt time,
       Map<String, Jslt> extensions,
-      DataShape data) {}
+      DataShape data,
+      DataText text) {}
 
   /**
    * One event for each element of an array.

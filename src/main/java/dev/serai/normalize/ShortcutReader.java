@@ -195,7 +195,7 @@ final class ShortcutReader {
   private String[] steps() {
     List<String> steps = new ArrayList<>();
     for (String step = next("step"); step != null; step = next("step")) {
-      steps.add(step);
+      steps.add(step.intern());
     }
     return steps.toArray(String[]::new);
   }

@@ -1,0 +1,113 @@
+package dev.serai.normalize;
+
+import com.fasterxml.jackson.core.io.JsonStringEncoder;
+import com.fasterxml.jackson.databind.JsonNode;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import java.util.Map;
+
+/** A growing buffer of JSON in UTF-8, written as Jackson writes it. For one thread. */
+final class JsonBytes {
+
+  private static final byte[] NULL = ascii("null");
+  private static final byte[] TRUE = ascii("true");
+  private static final byte[] FALSE = ascii("false");
+
+  private byte[] buffer;
+  private int size;
+
+  JsonBytes(int expectedSize) {
+    buffer = new byte[expectedSize];
+  }
+
+  static byte[] ascii(String text) {
+    return text.getBytes(StandardCharsets.ISO_8859_1);
+  }
+
+  JsonBytes raw(byte[] json) {
+    ensure(json.length);
+    System.arraycopy(json, 0, buffer, size, json.length);
+    size += json.length;
+    return this;
+  }
+
+  private void raw(char ascii) {
+    ensure(1);
+    buffer[size++] = (byte) ascii;
+  }
+
+  /** Throws {@link IllegalArgumentException} for text with half a surrogate pair. */
+  JsonBytes value(JsonNode node) {
+    switch (node.getNodeType()) {
+      case STRING -> text(node.textValue());
+      case OBJECT -> object(node);
+      case ARRAY -> array(node);
+      case NULL, MISSING -> raw(NULL);
+      case BOOLEAN -> raw(node.booleanValue() ? TRUE : FALSE);
+      case NUMBER -> raw(ascii(isAsText(node) ? node.asText() : node.toString()));
+      default -> raw(node.toString().getBytes(StandardCharsets.UTF_8));
+    }
+    return this;
+  }
+
+  /** What floats are not: some have no number to be written as. */
+  private static boolean isAsText(JsonNode number) {
+    return number.isIntegralNumber() || number.isBigDecimal();
+  }
+
+  private void object(JsonNode object) {
+    raw('{');
+    boolean first = true;
+    for (Map.Entry<String, JsonNode> member : object.properties()) {
+      if (!first) {
+        raw(',');
+      }
+      first = false;
+      text(member.getKey());
+      raw(':');
+      value(member.getValue());
+    }
+    raw('}');
+  }
+
+  private void array(JsonNode array) {
+    raw('[');
+    for (int i = 0; i < array.size(); i++) {
+      if (i > 0) {
+        raw(',');
+      }
+      value(array.get(i));
+    }
+    raw(']');
+  }
+
+  /** As {@link #value} of a text node. */
+  JsonBytes text(String text) {
+    int length = text.length();
+    ensure(length + 2);
+    int start = size;
+    buffer[size++] = '"';
+    for (int i = 0; i < length; i++) {
+      char c = text.charAt(i);
+      if (c < ' ' || c > '~' || c == '"' || c == '\\') {
+        size = start + 1;
+        raw(JsonStringEncoder.getInstance().quoteAsUTF8(text));
+        break;
+      }
+      buffer[size++] = (byte) c;
+    }
+    raw('"');
+    return this;
+  }
+
+  private void ensure(int more) {
+    if (buffer.length - size < more) {
+      int doubled = (int) Math.min(buffer.length * 2L, Integer.MAX_VALUE - 8L);
+      buffer = Arrays.copyOf(buffer, Math.max(doubled, Math.addExact(size, more)));
+    }
+  }
+
+  byte[] toBytes() {
+    return Arrays.copyOf(buffer, size);
+  }
+}
