@@ -58,12 +58,8 @@ final class DataText {
 
   byte[] fill(JsonNode message, Variables variables) {
     JsonBytes data = new JsonBytes(USUAL_DATA);
-    try {
-      for (Part part : parts) {
-        data.raw(part.before).value(part.shape.fill(message, variables));
-      }
-    } catch (IllegalArgumentException e) {
-      throw new IllegalStateException("a tree in memory is always writable", e);
+    for (Part part : parts) {
+      data.raw(part.before).value(part.shape.fill(message, variables));
     }
     return data.raw(end).toBytes();
   }

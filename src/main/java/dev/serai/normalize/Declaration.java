@@ -30,11 +30,12 @@ record Declaration(
    * @param id null for the delivery id that the door read
    * @param wanted what the two read, and everything that any event reads when the name is in the
    *     body
+   * @param isEventInBody whether {@code event} reads the message
    */
-  record Naming(Jslt event, Jslt id, Wanted wanted) {
+  record Naming(Jslt event, Jslt id, Wanted wanted, boolean isEventInBody) {
 
-    boolean isEventInBody() {
-      return event != null && event.reads().chains().stream().anyMatch(it -> it.variable() == null);
+    static Naming of(Jslt event, Jslt id, Wanted wanted) {
+      return new Naming(event, id, wanted, event != null && event.reads().ofMessage());
     }
   }
 

@@ -42,7 +42,7 @@ final class DeclarationReader {
               "\"event:\" is the expression that names the event; its rules stand in \"events:\"");
     }
     naming =
-        new Naming(
+        Naming.of(
             Fields.expression(file.get("event")), Fields.expression(file.get("id")), new Wanted());
     use(naming, naming.wanted());
   }

@@ -14,6 +14,7 @@ import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 
 /** The events that a rule makes of one message; good for one message. */
@@ -94,7 +95,9 @@ final class EventsOfRule {
               .subject(facts.text(shape.subject()))
               .time(time)
               .dataContentType("application/json");
-      shape.extensions().forEach((name, value) -> event.extension(name, facts.text(value)));
+      for (Map.Entry<String, Jslt> extension : shape.extensions().entrySet()) {
+        event.extension(extension.getKey(), facts.text(extension.getValue()));
+      }
       variables.set("id", id);
       variables.set("type", type);
       variables.set("time", Rfc3339.format(time));

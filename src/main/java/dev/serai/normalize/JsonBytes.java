@@ -20,7 +20,7 @@ final class JsonBytes {
     buffer = new byte[expectedSize];
   }
 
-  static byte[] ascii(String text) {
+  private static byte[] ascii(String text) {
     return text.getBytes(StandardCharsets.ISO_8859_1);
   }
 
@@ -36,7 +36,7 @@ final class JsonBytes {
     buffer[size++] = (byte) ascii;
   }
 
-  /** Throws {@link IllegalArgumentException} for text with half a surrogate pair. */
+  /** Throws {@link IllegalStateException} for text with half a surrogate pair. */
   JsonBytes value(JsonNode node) {
     switch (node.getNodeType()) {
       case STRING -> text(node.textValue());
@@ -44,7 +44,7 @@ final class JsonBytes {
       case ARRAY -> array(node);
       case NULL, MISSING -> raw(NULL);
       case BOOLEAN -> raw(node.booleanValue() ? TRUE : FALSE);
-      case NUMBER -> raw(ascii(isAsText(node) ? node.asText() : node.toString()));
+      case NUMBER -> number(isAsText(node) ? node.asText() : node.toString());
       default -> raw(node.toString().getBytes(StandardCharsets.UTF_8));
     }
     return this;
@@ -85,19 +85,38 @@ final class JsonBytes {
   JsonBytes text(String text) {
     int length = text.length();
     ensure(length + 2);
-    int start = size;
-    buffer[size++] = '"';
+    byte[] out = buffer;
+    int start = size + 1;
+    buffer[size] = '"';
     for (int i = 0; i < length; i++) {
       char c = text.charAt(i);
       if (c < ' ' || c > '~' || c == '"' || c == '\\') {
-        size = start + 1;
-        raw(JsonStringEncoder.getInstance().quoteAsUTF8(text));
-        break;
+        size = start;
+        raw(escaped(text));
+        raw('"');
+        return this;
       }
-      buffer[size++] = (byte) c;
+      out[start + i] = (byte) c;
     }
-    raw('"');
+    out[start + length] = '"';
+    size = start + length + 1;
     return this;
+  }
+
+  private static byte[] escaped(String text) {
+    try {
+      return JsonStringEncoder.getInstance().quoteAsUTF8(text);
+    } catch (IllegalArgumentException e) {
+      throw new IllegalStateException("text is cut within a character", e);
+    }
+  }
+
+  private void number(String digits) {
+    ensure(digits.length());
+    for (int i = 0; i < digits.length(); i++) {
+      buffer[size + i] = (byte) digits.charAt(i);
+    }
+    size += digits.length();
   }
 
   private void ensure(int more) {

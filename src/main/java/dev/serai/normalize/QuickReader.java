@@ -152,13 +152,15 @@ final class QuickReader {
   }
 
   private void space() {
-    while (at < body.length && body[at] <= ' ') {
-      byte b = body[at];
-      if (b != ' ' && b != '\n' && b != '\r' && b != '\t') {
-        return;
-      }
-      at++;
+    int place = at;
+    while (place < body.length && isSpace(body[place])) {
+      place++;
     }
+    at = place;
+  }
+
+  private static boolean isSpace(byte b) {
+    return b == ' ' || b == '\n' || b == '\r' || b == '\t';
   }
 
   private void expect(char wanted) {

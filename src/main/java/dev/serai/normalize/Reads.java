@@ -91,6 +91,11 @@ final class Reads {
     return chains;
   }
 
+  /** Whether a chain starts at the message itself. */
+  boolean ofMessage() {
+    return chains.stream().anyMatch(chain -> chain.variable() == null);
+  }
+
   /** Function names and keywords. */
   Set<String> words() {
     return words;

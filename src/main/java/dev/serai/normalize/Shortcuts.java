@@ -5,7 +5,9 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.BooleanNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.NullNode;
+import com.fasterxml.jackson.databind.node.TextNode;
 import com.schibsted.spt.data.jslt.Function;
+import com.schibsted.spt.data.jslt.JsltException;
 import com.schibsted.spt.data.jslt.impl.BuiltinFunctions;
 import com.schibsted.spt.data.jslt.impl.NodeUtils;
 import com.schibsted.spt.data.jslt.impl.PlusOperator;
@@ -13,6 +15,8 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /** The forms of shortcuts. Functions, sums and what counts as true are JSLT's own. */
 final class Shortcuts {
@@ -28,8 +32,16 @@ final class Shortcuts {
     return Map.copyOf(all);
   }
 
+  /** The same for every message. */
+  record Constant(JsonNode value) implements Shortcut {
+    @Override
+    public JsonNode value(JsonNode message, Variables variables) {
+      return value;
+    }
+  }
+
   static Shortcut constant(JsonNode value) {
-    return (message, variables) -> value;
+    return new Constant(value);
   }
 
   static Shortcut variable(String name, String[] steps) {
@@ -70,8 +82,15 @@ final class Shortcuts {
   }
 
   static Shortcut plus(Shortcut left, Shortcut right) {
-    return (message, variables) ->
-        PLUS.perform(left.value(message, variables), right.value(message, variables));
+    return (message, variables) -> {
+      JsonNode first = left.value(message, variables);
+      JsonNode second = right.value(message, variables);
+      boolean texts =
+          first.isTextual() && (second.isTextual() || second.isIntegralNumber());
+      return texts
+          ? TextNode.valueOf(first.textValue().concat(second.asText()))
+          : PLUS.perform(first, second);
+    };
   }
 
   static Shortcut isOneOf(Shortcut asked, List<String> texts, boolean wanted) {
@@ -118,6 +137,14 @@ final class Shortcuts {
       };
     }
     Function function = FUNCTIONS.get(name);
+    if (name.equals("replace")
+        && arguments.size() == 3
+        && arguments.get(1) instanceof Constant pattern
+        && arguments.get(2) instanceof Constant with
+        && pattern.value().isTextual()
+        && with.value().isTextual()) {
+      return replace(function, arguments.get(0), pattern, with);
+    }
     return function == null
         ? null
         : (message, variables) -> {
@@ -128,5 +155,34 @@ final class Shortcuts {
           JsonNode result = function.call(message, values);
           return result == null ? NullNode.instance : result;
         };
+  }
+
+  /** As JSLT does it, which looks each pattern up among all that were ever used, under a lock. */
+  private static Shortcut replace(
+      Function function, Shortcut text, Constant pattern, Constant with) {
+    Pattern compiled = Pattern.compile(pattern.value().textValue());
+    String replacement = with.value().textValue();
+    return (message, variables) -> {
+      JsonNode value = text.value(message, variables);
+      if (!value.isTextual()) {
+        return function.call(message, new JsonNode[] {value, pattern.value(), with.value()});
+      }
+      String before = value.textValue();
+      Matcher found = compiled.matcher(before);
+      StringBuilder after = null;
+      int copied = 0;
+      while (found.find(copied)) {
+        if (found.start() == found.end()) {
+          throw new JsltException(
+              "Regexp " + pattern.value().textValue() + " in replace() matched empty string in '" + value + "'");
+        }
+        after = after == null ? new StringBuilder(before.length()) : after;
+        after.append(before, copied, found.start()).append(replacement);
+        copied = found.end();
+      }
+      return after == null
+          ? value
+          : TextNode.valueOf(after.append(before, copied, before.length()).toString());
+    };
   }
 }

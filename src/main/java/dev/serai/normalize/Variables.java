@@ -3,7 +3,7 @@ package dev.serai.normalize;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.NullNode;
 import com.fasterxml.jackson.databind.node.TextNode;
-import java.util.HashMap;
+import java.util.Arrays;
 import java.util.Map;
 
 /**
@@ -12,9 +12,16 @@ import java.util.Map;
  */
 final class Variables {
 
+  private static final int USUAL = 8;
+
   private final JsonNode message;
   private final Variables outer;
-  private final Map<String, JsonNode> values = new HashMap<>();
+
+  /** They are few: to look through them is quicker than to hash. */
+  private String[] names = new String[USUAL];
+
+  private JsonNode[] values = new JsonNode[USUAL];
+  private int size;
   private Map<String, Jslt> declared = Map.of();
 
   private Variables(JsonNode message, Variables outer) {
@@ -37,11 +44,21 @@ final class Variables {
   }
 
   void set(String name, JsonNode value) {
-    values.put(name, value);
+    int place = 0;
+    while (place < size && !names[place].equals(name)) {
+      place++;
+    }
+    if (place == names.length) {
+      names = Arrays.copyOf(names, 2 * size);
+      values = Arrays.copyOf(values, 2 * size);
+    }
+    names[place] = name;
+    values[place] = value;
+    size = Math.max(size, place + 1);
   }
 
   void set(String name, String value) {
-    values.put(name, TextNode.valueOf(value));
+    set(name, TextNode.valueOf(value));
   }
 
   /** Each may look at those before it. At most once for each of these. */
@@ -51,14 +68,15 @@ final class Variables {
 
   /** A null node for a name that nobody set. */
   JsonNode get(String name) {
-    JsonNode known = values.get(name);
-    if (known != null) {
-      return known;
+    for (int place = 0; place < size; place++) {
+      if (names[place].equals(name)) {
+        return values[place];
+      }
     }
     Jslt expression = declared.get(name);
     if (expression != null) {
       JsonNode value = expression.value(message, this);
-      values.put(name, value);
+      set(name, value);
       return value;
     }
     return outer == null ? NullNode.instance : outer.get(name);

@@ -1,5 +1,8 @@
 package dev.serai.source.scheme;
 
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.HashMap;
@@ -29,6 +32,16 @@ final class JsonSkim {
     }
   }
 
+  /** By byte: what ends or divides values, which is little of what is sent with indents. */
+  private static final boolean[] SIGNS = signs();
+
+  private static final VarHandle LONGS =
+      MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
+  private static final long LOW_BITS = 0x0101010101010101L;
+  private static final long HIGH_BITS = 0x8080808080808080L;
+  private static final long QUOTES = LOW_BITS * '"';
+  private static final long BACKSLASHES = LOW_BITS * '\\';
+
   private final byte[] body;
   private final List<Field> wanted;
   private final Map<String, String> found = new HashMap<>();
@@ -43,6 +56,14 @@ final class JsonSkim {
   private int outerTo;
   private boolean inName;
   private boolean inMember;
+
+  private static boolean[] signs() {
+    boolean[] signs = new boolean[256];
+    for (byte sign : "\"{}[],:".getBytes(StandardCharsets.US_ASCII)) {
+      signs[sign] = true;
+    }
+    return signs;
+  }
 
   private JsonSkim(byte[] body, List<Field> wanted) {
     this.body = body;
@@ -63,6 +84,9 @@ final class JsonSkim {
       return false;
     }
     for (; at < body.length; at++) {
+      if (!SIGNS[body[at] & 0xFF]) {
+        continue;
+      }
       switch (body[at]) {
         case '"' -> {
           int from = at + 1;
@@ -146,7 +170,7 @@ final class JsonSkim {
 
   /** To its last quote; false when there is none. */
   private boolean skipText() {
-    for (at++; at < body.length; at++) {
+    for (at = plain(at + 1); at < body.length; at = plain(at + 1)) {
       if (body[at] == '"') {
         return true;
       }
@@ -155,5 +179,21 @@ final class JsonSkim {
       }
     }
     return false;
+  }
+
+  /** Skips eight bytes at a time while none of them is a quote or a backslash. */
+  private int plain(int from) {
+    int place = from;
+    for (; place + Long.BYTES <= body.length; place += Long.BYTES) {
+      long eight = (long) LONGS.get(body, place);
+      long quotes = eight ^ QUOTES;
+      long escapes = eight ^ BACKSLASHES;
+      long ends =
+          ((quotes - LOW_BITS) & ~quotes | (escapes - LOW_BITS) & ~escapes) & HIGH_BITS;
+      if (ends != 0) {
+        return place + (Long.numberOfTrailingZeros(ends) >>> 3);
+      }
+    }
+    return place;
   }
 }

@@ -77,6 +77,10 @@ record SignatureHeader(List<String> names, String separators, String prefix, Enc
   }
 
   private int end(String value, int from) {
+    if (separators.length() <= 1) {
+      int end = separators.isEmpty() ? -1 : value.indexOf(separators.charAt(0), from);
+      return end < 0 ? value.length() : end;
+    }
     int to = from;
     while (to < value.length() && separators.indexOf(value.charAt(to)) < 0) {
       to++;
