@@ -12,7 +12,7 @@ import java.util.Map;
  */
 final class DataText {
 
-  private static final int USUAL_DATA = 1 << 10;
+  private static final int USUAL_DATA = 3 << 9;
 
   /** What always stands before a shape, and the shape. */
   private record Part(byte[] before, DataShape shape) {}
@@ -47,7 +47,8 @@ final class DataText {
   }
 
   private static String text(String name) {
-    return new String(new JsonBytes(name.length() + 2).text(name).toBytes(), StandardCharsets.UTF_8);
+    return new String(
+        new JsonBytes(name.length() + 2).text(name).toBytes(), StandardCharsets.UTF_8);
   }
 
   private byte[] taken() {

@@ -54,10 +54,9 @@ final class Functions {
 
   /** Null, a missing member and empty text say nothing. */
   static boolean saysNothing(JsonNode value) {
-    if (value.isTextual()) {
-      return value.textValue().isEmpty();
-    }
-    return value.isNull() || value.isMissingNode();
+    return value instanceof TextNode text
+        ? text.textValue().isEmpty()
+        : value.isNull() || value.isMissingNode();
   }
 
   private static JsonNode firstOf(JsonNode[] candidates) {

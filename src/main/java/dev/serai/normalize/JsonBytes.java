@@ -2,6 +2,7 @@ package dev.serai.normalize;
 
 import com.fasterxml.jackson.core.io.JsonStringEncoder;
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.TextNode;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.Map;
@@ -38,8 +39,10 @@ final class JsonBytes {
 
   /** Throws {@link IllegalStateException} for text with half a surrogate pair. */
   JsonBytes value(JsonNode node) {
+    if (node instanceof TextNode text) {
+      return text(text.textValue());
+    }
     switch (node.getNodeType()) {
-      case STRING -> text(node.textValue());
       case OBJECT -> object(node);
       case ARRAY -> array(node);
       case NULL, MISSING -> raw(NULL);

@@ -57,7 +57,7 @@ final class NameTable {
       hash = (hash ^ (long) LONGS.get(text, to - Long.BYTES)) * MIX;
     } else {
       for (int i = from; i < to; i++) {
-        hash = hash << 8 ^ text[i] & 0xFF;
+        hash = (hash << 8) ^ (text[i] & 0xFF);
       }
       hash *= MIX;
     }

@@ -42,7 +42,6 @@ final class QuickReader {
   /** Something unusual stands in the body. */
   private static final class GivenUp extends RuntimeException {
     private static final long serialVersionUID = 1L;
-    static final GivenUp INSTANCE = new GivenUp();
 
     GivenUp() {
       super(null, null, false, false);
@@ -88,7 +87,7 @@ final class QuickReader {
         int to = text();
         int hash = NameTable.hash(body, from, to);
         if (escaped || to - from > LONGEST_NAME || !names.add(object, body, from, to, hash)) {
-          throw GivenUp.INSTANCE;
+          throw new GivenUp();
         }
         expect(':');
         Wanted.Member member = wanted == null ? null : wanted.of(body, from, to, hash);
@@ -121,33 +120,27 @@ final class QuickReader {
   private JsonNode value(Wanted wanted) {
     space();
     byte first = body[at++];
-    switch (first) {
-      case '"':
-        int from = at;
-        int to = text();
-        return wanted == null ? null : NODES.textNode(string(from, to));
-      case '{':
-        return object(wanted);
-      case '[':
-        return array(wanted);
-      case 't':
-        literal("rue");
-        return BooleanNode.TRUE;
-      case 'f':
-        literal("alse");
-        return BooleanNode.FALSE;
-      case 'n':
-        literal("ull");
-        return NullNode.instance;
-      default:
-        return number(at - 1, wanted != null);
-    }
+    return switch (first) {
+      case '"' -> text(wanted);
+      case '{' -> object(wanted);
+      case '[' -> array(wanted);
+      case 't' -> literal("rue", BooleanNode.TRUE);
+      case 'f' -> literal("alse", BooleanNode.FALSE);
+      case 'n' -> literal("ull", NullNode.instance);
+      default -> number(at - 1, wanted != null);
+    };
+  }
+
+  private JsonNode text(Wanted wanted) {
+    int from = at;
+    int to = text();
+    return wanted == null ? null : NODES.textNode(string(from, to));
   }
 
   private void deeper() {
     depth++;
     if (depth > MOST_DEPTH) {
-      throw GivenUp.INSTANCE;
+      throw new GivenUp();
     }
   }
 
@@ -166,7 +159,7 @@ final class QuickReader {
   private void expect(char wanted) {
     space();
     if (body[at++] != wanted) {
-      throw GivenUp.INSTANCE;
+      throw new GivenUp();
     }
   }
 
@@ -184,17 +177,18 @@ final class QuickReader {
     space();
     byte b = body[at++];
     if (b != ',' && b != end) {
-      throw GivenUp.INSTANCE;
+      throw new GivenUp();
     }
     return b == ',';
   }
 
-  private void literal(String rest) {
+  private JsonNode literal(String rest, JsonNode value) {
     for (int i = 0; i < rest.length(); i++) {
       if (body[at++] != rest.charAt(i)) {
-        throw GivenUp.INSTANCE;
+        throw new GivenUp();
       }
     }
+    return value;
   }
 
   /** Goes on behind its last quote, whose place it gives. */
@@ -210,7 +204,7 @@ final class QuickReader {
         escaped = true;
         escape();
       } else if (b >= 0 && b < ' ') {
-        throw GivenUp.INSTANCE;
+        throw new GivenUp();
       }
     }
   }
@@ -223,9 +217,9 @@ final class QuickReader {
       long quotes = eight ^ QUOTES;
       long escapes = eight ^ BACKSLASHES;
       long ends =
-          ((quotes - LOW_BITS) & ~quotes
-                  | (escapes - LOW_BITS) & ~escapes
-                  | (eight - SPACES) & ~eight)
+          (((quotes - LOW_BITS) & ~quotes)
+                  | ((escapes - LOW_BITS) & ~escapes)
+                  | ((eight - SPACES) & ~eight))
               & HIGH_BITS;
       if (ends != 0) {
         return place + (Long.numberOfTrailingZeros(ends) >>> 3);
@@ -239,19 +233,21 @@ final class QuickReader {
     if (b == 'u') {
       for (int end = at + 4; at < end; at++) {
         if (Character.digit(body[at], 16) < 0) {
-          throw GivenUp.INSTANCE;
+          throw new GivenUp();
         }
       }
     } else if ("\"\\/bfnrt".indexOf(b) < 0) {
-      throw GivenUp.INSTANCE;
+      throw new GivenUp();
     }
   }
 
   private String string(int from, int to) {
     if (to - from > LONGEST_TEXT) {
-      throw GivenUp.INSTANCE;
+      throw new GivenUp();
     }
-    return escaped ? unescaped(from, to) : new String(body, from, to - from, StandardCharsets.UTF_8);
+    return escaped
+        ? unescaped(from, to)
+        : new String(body, from, to - from, StandardCharsets.UTF_8);
   }
 
   private String unescaped(int from, int to) {
@@ -291,7 +287,7 @@ final class QuickReader {
     long whole = digits();
     int length = at - digits;
     if (length > MOST_DIGITS || (length > 1 && body[digits] == '0')) {
-      throw GivenUp.INSTANCE;
+      throw new GivenUp();
     }
     if (body[at] == '.' || body[at] == 'e' || body[at] == 'E') {
       return decimal(from, wanted);
@@ -312,11 +308,11 @@ final class QuickReader {
       at++;
       at += body[at] == '+' || body[at] == '-' ? 1 : 0;
       if (digits() > LARGEST_EXPONENT) {
-        throw GivenUp.INSTANCE;
+        throw new GivenUp();
       }
     }
     if (at - from > LONGEST_DECIMAL) {
-      throw GivenUp.INSTANCE;
+      throw new GivenUp();
     }
     return wanted
         ? NODES.numberNode(
@@ -332,7 +328,7 @@ final class QuickReader {
       number = number * 10 + (body[at++] - '0');
     }
     if (at == from) {
-      throw GivenUp.INSTANCE;
+      throw new GivenUp();
     }
     return number;
   }

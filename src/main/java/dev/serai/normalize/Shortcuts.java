@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.BooleanNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.NullNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.databind.node.TextNode;
 import com.schibsted.spt.data.jslt.Function;
 import com.schibsted.spt.data.jslt.JsltException;
@@ -52,7 +53,7 @@ final class Shortcuts {
   static JsonNode at(JsonNode start, String[] steps) {
     JsonNode node = start;
     for (String step : steps) {
-      node = node.get(step);
+      node = node instanceof ObjectNode object ? object.get(step) : null;
       if (node == null) {
         return NullNode.instance;
       }
@@ -85,8 +86,7 @@ final class Shortcuts {
     return (message, variables) -> {
       JsonNode first = left.value(message, variables);
       JsonNode second = right.value(message, variables);
-      boolean texts =
-          first.isTextual() && (second.isTextual() || second.isIntegralNumber());
+      boolean texts = first.isTextual() && (second.isTextual() || second.isIntegralNumber());
       return texts
           ? TextNode.valueOf(first.textValue().concat(second.asText()))
           : PLUS.perform(first, second);
@@ -174,7 +174,11 @@ final class Shortcuts {
       while (found.find(copied)) {
         if (found.start() == found.end()) {
           throw new JsltException(
-              "Regexp " + pattern.value().textValue() + " in replace() matched empty string in '" + value + "'");
+              "Regexp "
+                  + pattern.value().textValue()
+                  + " in replace() matched empty string in '"
+                  + value
+                  + "'");
         }
         after = after == null ? new StringBuilder(before.length()) : after;
         after.append(before, copied, found.start()).append(replacement);

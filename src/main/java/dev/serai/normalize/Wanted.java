@@ -77,8 +77,7 @@ final class Wanted {
     }
     int place = hash & table.length - 1;
     for (Known known = table[place]; known != null; known = table[place]) {
-      if (known.hash == hash
-          && Arrays.equals(known.utf8, 0, known.utf8.length, text, from, to)) {
+      if (known.hash == hash && Arrays.equals(known.utf8, 0, known.utf8.length, text, from, to)) {
         return known.member;
       }
       place = place + 1 & table.length - 1;

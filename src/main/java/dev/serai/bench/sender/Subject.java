@@ -22,7 +22,11 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 
-/** One sender's delivery, signed, of the size that it really sends. */
+/**
+ * One sender's delivery, signed, of about the size that it really sends: the median of published
+ * deliveries of that event, or what its documentation lists. Jenkins: without a log, the plugin's
+ * default.
+ */
 final class Subject {
 
   private static final JsonMapper JSON = new JsonMapper();

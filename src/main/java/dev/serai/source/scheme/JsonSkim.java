@@ -188,8 +188,7 @@ final class JsonSkim {
       long eight = (long) LONGS.get(body, place);
       long quotes = eight ^ QUOTES;
       long escapes = eight ^ BACKSLASHES;
-      long ends =
-          ((quotes - LOW_BITS) & ~quotes | (escapes - LOW_BITS) & ~escapes) & HIGH_BITS;
+      long ends = (((quotes - LOW_BITS) & ~quotes) | ((escapes - LOW_BITS) & ~escapes)) & HIGH_BITS;
       if (ends != 0) {
         return place + (Long.numberOfTrailingZeros(ends) >>> 3);
       }
