@@ -1,6 +1,7 @@
 package dev.serai.bench;
 
 import dev.serai.bench.broker.BrokerChild;
+import dev.serai.bench.broker.RecoverySuite;
 import dev.serai.bench.bus.BacklogSuite;
 import dev.serai.bench.bus.BusChild;
 import dev.serai.bench.child.WorkFolder;
@@ -34,7 +35,7 @@ public final class Bench {
   private static final Duration IDLE = Duration.ofSeconds(10);
 
   /**
-   * The broker of the suite of that name.
+   * The broker that is measured.
    *
    * @param settings what stands under {@code brokers.<name>}
    */
@@ -53,7 +54,7 @@ public final class Bench {
   /**
    * The two are told about each suite as it begins and ends.
    *
-   * @param broker asked for only when its suite is run
+   * @param broker asked for only when a suite needs it
    */
   public Bench(
       Plan plan, Supplier<Broker> broker, Consumer<Suite> begun, Consumer<SuiteResult> done) {
@@ -93,9 +94,15 @@ public final class Bench {
         case BACKLOG -> new BacklogSuite(folder, plan).run();
         case START -> new StartSuite(folder, LAUNCHER, plan).run();
         case MEMORY -> new MemorySuite(folder, IDLE).run();
+        case RECOVERY -> recovery(folder);
         case BROKER -> broker(folder);
       };
     }
+  }
+
+  private SuiteResult recovery(WorkFolder folder) throws IOException, InterruptedException {
+    Broker asked = broker.get();
+    return new RecoverySuite(asked.name(), asked.settings(), plan).run(folder, SERVER);
   }
 
   private SuiteResult broker(WorkFolder folder) throws IOException {

@@ -15,6 +15,7 @@ public enum Suite {
   BACKLOG("draining a million events with little memory"),
   START("from the start of the process to the first 202"),
   MEMORY("resident memory of an idle hub"),
+  RECOVERY("from the start of a hub that was killed until it has what it had"),
   BROKER("publishing and consuming on a broker, beside its own client and stock Camel");
 
   private final String about;

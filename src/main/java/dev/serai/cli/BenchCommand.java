@@ -38,11 +38,13 @@ import picocli.CommandLine.Spec;
       "  serai bench                      # everything, about a quarter of an hour",
       "  serai bench door --rounds 3      # one suite, quicker and less steady",
       "  serai bench broker --broker kafka",
+      "  serai bench recovery --broker kafka",
       "  serai bench --write docs/reference/benchmarks.md"
     })
 final class BenchCommand implements Callable<Integer> {
 
   private static final String ALL = "all";
+  private static final String EMBEDDED = "embedded";
 
   /** What can be written as a suite. */
   static final class Words implements Iterable<String> {
@@ -97,7 +99,7 @@ final class BenchCommand implements Callable<Integer> {
       names = "--broker",
       paramLabel = "NAME",
       description =
-          "For the suite broker: redis, kafka or servicebus, with its settings of the configuration.")
+          "For the suites broker and recovery: redis, kafka or servicebus, with its settings of the configuration; recovery measures embedded without.")
   String broker;
 
   @Mixin ConfigOption config;
@@ -152,7 +154,8 @@ final class BenchCommand implements Callable<Integer> {
 
   private Bench.Broker broker() {
     HubConfig hub = config.orDefaults(terminal.env());
-    return new Bench.Broker(broker, hub.brokerSettings(broker));
+    String name = broker == null ? EMBEDDED : broker;
+    return new Bench.Broker(name, hub.brokerSettings(name));
   }
 
   private Plan plan() {

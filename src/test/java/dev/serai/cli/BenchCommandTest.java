@@ -17,7 +17,7 @@ class BenchCommandTest {
     assertThat(err.toString(StandardCharsets.UTF_8))
         .contains(
             "there is no suite 'dor'; there are door, senders, publish, consume, order, failing, backlog,"
-                + " start, memory, broker and all");
+                + " start, memory, recovery, broker and all");
   }
 
   @Test

@@ -25,6 +25,11 @@ final class Places implements AutoCloseable {
     binding = Bindings.open(broker, settings, scheduler, Map.of());
   }
 
+  /** One that a hub makes; its groups are cleaned away, too. */
+  void know(String channel) {
+    channels.add(channel);
+  }
+
   void make(String channel, String group) throws Exception {
     channels.add(channel);
     binding

@@ -89,7 +89,7 @@ public final class BenchHub implements AutoCloseable {
   }
 
   /** What a route's last step does with an exchange. */
-  interface Step {
+  public interface Step {
     void take(Exchange exchange);
   }
 
@@ -106,18 +106,23 @@ public final class BenchHub implements AutoCloseable {
 
   private double consume(String channel, String order, String from, Counter counter, Step step)
       throws Exception {
+    serve(channel, order, from, step);
+    try {
+      return counter.rate(PATIENCE);
+    } finally {
+      hub.camel().getRouteController().stopRoute(channel);
+      hub.camel().removeRoute(channel);
+    }
+  }
+
+  /** Begins to consume a channel through a route of three cheap steps, until the hub is closed. */
+  public void serve(String channel, String order, String from, Step step) throws Exception {
     var camel = hub.camel();
     camel.getRegistry().bind(channel, (org.apache.camel.Processor) step::take);
     PluginHelper.getRoutesLoader(camel)
         .loadRoutes(
             ResourceHelper.fromString(
                 channel + ".camel.yaml", ROUTE.formatted(channel, order, from)));
-    try {
-      return counter.rate(PATIENCE);
-    } finally {
-      camel.getRouteController().stopRoute(channel);
-      camel.removeRoute(channel);
-    }
   }
 
   /** As {@link #consume(String, String, Counter, Step)}, with a step that only counts. */

@@ -15,7 +15,7 @@ public final class Parent {
   private Parent() {}
 
   /** Tells the parent one line. */
-  public static void tell(String line) {
+  public static synchronized void tell(String line) {
     PrintStream out =
         new PrintStream(new FileOutputStream(FileDescriptor.out), true, StandardCharsets.UTF_8);
     out.println(MARK + line);
