@@ -8,6 +8,7 @@ import dev.serai.bench.bus.BenchHub;
 import dev.serai.bench.child.Parent;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
