@@ -14,6 +14,7 @@ import dev.serai.ledger.DeadLetter;
 import io.cloudevents.CloudEvent;
 import java.io.IOException;
 import java.time.Duration;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 /** 8. A dead letter is written durably, with all that is known, before the original is settled. */
@@ -128,6 +129,44 @@ abstract class DeadLetterPromise {
 
     assertThat(handler.attemptsOf("1")).containsExactly(1, 2);
     assertThat(after.deadLetters()).hasSize(1);
+  }
+
+  @Test
+  void what_comes_again_because_its_ack_was_lost_makes_no_second_one() {
+    TestHub hub = contract.hub();
+    TestRoute route = TestRoute.on(contract.channel).attempts(2);
+    hub.binding.loseAcks();
+    hub.subscribe(route.route(), hopeless());
+    hub.publish(contract.channel, event("1"), event("2"));
+    contract.time.advanceUntil(
+        "both are given up",
+        () -> hub.deadLetters().size() == 2 && hub.parked(route.spec()).isEmpty());
+    List<DeadLetter> before = hub.deadLetters();
+
+    TestHub after = contract.crash(hub);
+    contract.time.advance(Duration.ofSeconds(1));
+    Recorder again = hopeless();
+    after.subscribe(route.route(), again);
+    contract.time.advanceUntil(
+        "both came again", () -> again.ids().contains("2") && again.attemptsOf("1").contains(2));
+    after.publish(contract.channel, event("3"));
+    contract.time.advanceUntil(
+        "all are given up",
+        () ->
+            after.deadLetters().stream().anyMatch(letter -> letter.event().getId().equals("3"))
+                && after.parked(route.spec()).isEmpty());
+
+    assertThat(after.deadLetters()).hasSize(3).startsWith(before.toArray(DeadLetter[]::new));
+  }
+
+  /** The first fails as often as it is called, the others are given up at once. */
+  private static Recorder hopeless() {
+    return new Recorder()
+        .failingBy(
+            (event, n) ->
+                event.getId().equals("1")
+                    ? Failure.of(new IllegalStateException("told to fail"))
+                    : poison());
   }
 
   @Test

@@ -2,8 +2,10 @@ package dev.serai.delivery;
 
 import dev.serai.ledger.Attempt;
 import dev.serai.ledger.DeadLetter;
+import dev.serai.ledger.ParkedDelivery.Origin;
 import java.time.Instant;
 import java.util.List;
+import java.util.concurrent.CompletionStage;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -91,11 +93,18 @@ final class FailureDesk {
   private void giveUp(Call call, List<Attempt> history, String reason) {
     DeadLetter letter = letter(call, history, reason);
     writes.write(
-        () -> desk.ledger().deadLetters().add(letter),
-        id -> {
-          log.gaveUp(letter, id, reason.equals(POISON));
-          announce(call, letter, id);
+        () -> keep(call, letter),
+        kept -> {
+          log.gaveUp(kept, kept.id(), reason.equals(POISON));
+          announce(call, kept, kept.id());
         });
+  }
+
+  /** What the broker brings again because its ack was lost with a hub has one already. */
+  private CompletionStage<DeadLetter> keep(Call call, DeadLetter letter) {
+    return call.row == null || call.row.origin() == Origin.BUS
+        ? desk.ledger().deadLetters().addOnce(letter)
+        : desk.ledger().deadLetters().add(letter).thenApply(letter::withId);
   }
 
   private void announce(Call call, DeadLetter letter, long id) {

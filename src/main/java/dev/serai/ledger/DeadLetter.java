@@ -29,4 +29,10 @@ public record DeadLetter(
   public DeadLetter {
     history = List.copyOf(history);
   }
+
+  /** The same with the id that the ledger gave. */
+  public DeadLetter withId(long given) {
+    return new DeadLetter(
+        given, channel, group, route, position, key, event, reason, at, history, redrivenAt);
+  }
 }

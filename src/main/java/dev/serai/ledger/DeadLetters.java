@@ -20,6 +20,8 @@ public final class DeadLetters {
           "on conflict do nothing");
   private static final String SAME =
       "select id from dead_letter where channel_id = ? and group_name = ? and position = ? and at = ?";
+  private static final String PENDING =
+      "select id from dead_letter where channel_id = ? and group_name = ? and position = ? and event_id = ? and source = ? and redriven_at is null order by id limit 1";
   private static final String SELECT =
       "select id, (select name from channel where id = channel_id), group_name, route, position, order_key, reason, at, history, redriven_at, %s from dead_letter"
           .formatted(EventColumns.NAMES);
@@ -41,19 +43,48 @@ public final class DeadLetters {
   public CompletionStage<Long> add(DeadLetter letter) {
     return writes.submit(
         EventColumns.bytes(letter.event()),
+        session -> added(session, channels.require(session, letter.channel()).id, letter));
+  }
+
+  /**
+   * As {@link #add}, for a delivery that the broker may have brought again because a hub died
+   * before it could say that it was given up: where the same event at the same position has a dead
+   * letter that is still pending, nothing changes. Completes with the one that is there.
+   */
+  public CompletionStage<DeadLetter> addOnce(DeadLetter letter) {
+    return writes.submit(
+        EventColumns.bytes(letter.event()),
         session -> {
           long channel = channels.require(session, letter.channel()).id;
-          insert(session, channel, letter);
-          return session
-              .first(
+          Optional<Long> before =
+              session.first(
                   row -> row.getLong(1),
-                  SAME,
+                  PENDING,
                   channel,
                   letter.group(),
                   letter.position(),
-                  letter.at().toEpochMilli())
-              .orElseThrow();
+                  letter.event().getId(),
+                  letter.event().getSource().toString());
+          if (before.isPresent()) {
+            return session
+                .first(DeadLetters::map, SELECT + " where id = ?", before.get())
+                .orElseThrow();
+          }
+          return letter.withId(added(session, channel, letter));
         });
+  }
+
+  private static long added(Session session, long channel, DeadLetter letter) throws SQLException {
+    insert(session, channel, letter);
+    return session
+        .first(
+            row -> row.getLong(1),
+            SAME,
+            channel,
+            letter.group(),
+            letter.position(),
+            letter.at().toEpochMilli())
+        .orElseThrow();
   }
 
   private static void insert(Session session, long channel, DeadLetter letter) throws SQLException {

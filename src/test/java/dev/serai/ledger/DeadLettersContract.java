@@ -38,6 +38,26 @@ abstract class DeadLettersContract extends LedgerContract {
   }
 
   @Test
+  void a_delivery_that_comes_again_has_its_dead_letter_while_it_is_pending() {
+    DeadLetter before = Samples.deadLetter("1", "g", "refused", now);
+    DeadLetter kept = done(ledger.deadLetters().addOnce(before));
+    DeadLetter later = Samples.deadLetter("1", "g", "refused later", now.plusSeconds(1));
+
+    assertThat(done(ledger.deadLetters().addOnce(later)))
+        .usingRecursiveComparison()
+        .isEqualTo(kept);
+    assertThat(done(ledger.deadLetters().addOnce(Samples.deadLetter("2", "g", "refused", now))))
+        .extracting(DeadLetter::id)
+        .isNotEqualTo(kept.id());
+
+    ParkedDelivery again = Samples.parked("redrive-1", null, now);
+    done(ledger.deadLetters().redrive(kept.id(), again, now));
+    assertThat(done(ledger.deadLetters().addOnce(later)))
+        .usingRecursiveComparison()
+        .isEqualTo(later.withId(kept.id() + 2));
+  }
+
+  @Test
   void queries_filter_by_everything_they_name() {
     long first = done(ledger.deadLetters().add(Samples.deadLetter("1", "g", "100% Refused", now)));
     long second =
