@@ -1,5 +1,7 @@
 package dev.serai.bus;
 
+import java.util.Optional;
+
 /** What the hub lends to a binding. */
 public interface BindingContext {
 
@@ -11,4 +13,12 @@ public interface BindingContext {
    * IllegalStateException} if absent.
    */
   <T> T service(Class<T> type);
+
+  /**
+   * Letters and digits that this hub has over all its lives, of which each is over before the next
+   * begins; empty where nobody sees to that.
+   */
+  default Optional<String> hub() {
+    return Optional.empty();
+  }
 }

@@ -9,6 +9,7 @@ import dev.serai.config.HubConfig;
 import dev.serai.delivery.DrainingBus;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Optional;
 import java.util.ServiceLoader;
 import java.util.Set;
 import java.util.TreeMap;
@@ -32,7 +33,11 @@ public final class Bindings {
       Map<String, Object> settings,
       Scheduler scheduler,
       Map<Class<?>, Object> services) {
-    return provider(broker).open(settings, new Lent(scheduler, services));
+    return open(broker, settings, new Lent(scheduler, services, Optional.empty()));
+  }
+
+  private static Binding open(String broker, Map<String, Object> settings, Lent lent) {
+    return provider(broker).open(settings, lent);
   }
 
   /**
@@ -41,23 +46,32 @@ public final class Bindings {
    */
   public static Binding open(
       HubConfig config, Scheduler scheduler, Map<Class<?>, Object> services) {
+    return open(config, new Lent(scheduler, services, Optional.empty()));
+  }
+
+  /** As above, for a hub with that {@link BindingContext#hub() name}. */
+  static Binding open(
+      HubConfig config, Scheduler scheduler, Map<Class<?>, Object> services, Optional<String> hub) {
+    return open(config, new Lent(scheduler, services, hub));
+  }
+
+  private static Binding open(HubConfig config, Lent lent) {
     try {
-      return opened(config, scheduler, services);
+      return opened(config, lent);
     } catch (IllegalArgumentException e) {
       throw new HubException(e.getMessage(), e);
     }
   }
 
-  private static Binding opened(
-      HubConfig config, Scheduler scheduler, Map<Class<?>, Object> services) {
-    Binding current = open(config.broker(), config.brokerSettings(), scheduler, services);
+  private static Binding opened(HubConfig config, Lent lent) {
+    Binding current = open(config.broker(), config.brokerSettings(), lent);
     if (config.draining().isEmpty()) {
       return current;
     }
     Map<String, Binding> old = new LinkedHashMap<>();
     try {
       for (String name : config.draining()) {
-        old.put(name, open(name, config.brokerSettings(name), scheduler, services));
+        old.put(name, open(name, config.brokerSettings(name), lent));
       }
     } catch (RuntimeException e) {
       old.values().forEach(Binding::close);
@@ -93,7 +107,7 @@ public final class Bindings {
     return providers;
   }
 
-  private record Lent(Scheduler scheduler, Map<Class<?>, Object> services)
+  private record Lent(Scheduler scheduler, Map<Class<?>, Object> services, Optional<String> hub)
       implements BindingContext {
 
     @Override

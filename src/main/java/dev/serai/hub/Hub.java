@@ -79,7 +79,13 @@ public final class Hub implements AutoCloseable {
     SystemScheduler scheduler = keep(new SystemScheduler());
     ledger =
         keep(Ledger.open(Ledgers.place(config.ledger(), options.data()), LedgerOptions.defaults()));
-    Binding binding = keep(Bindings.open(config, scheduler, Map.of(Ledger.class, ledger)));
+    Binding binding =
+        keep(
+            Bindings.open(
+                config,
+                scheduler,
+                Map.of(Ledger.class, ledger),
+                HubName.of(options.data(), ledger)));
     if (binding.capabilities().log() || config.draining().contains(Bindings.ON_THE_LEDGER)) {
       ledger.hubs().takeBus();
     }

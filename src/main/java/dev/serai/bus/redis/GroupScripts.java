@@ -54,13 +54,29 @@ final class GroupScripts {
     return Script.CREATE.number(redis, keys.before(keys.channelKey()), arguments);
   }
 
+  /** {@code over}: how the names of members begin whose hubs are dead; empty when none is known. */
+  CompletionStage<List<Object>> join(Connection redis, Tenure tenure, Timing timing, String over) {
+    return beat(redis, tenure, timing, "1", over, List.of());
+  }
+
   CompletionStage<List<Object>> beat(
-      Connection redis, Tenure tenure, Timing timing, boolean joins, List<Integer> givenBack) {
+      Connection redis, Tenure tenure, Timing timing, List<Integer> givenBack) {
+    return beat(redis, tenure, timing, "0", "", givenBack);
+  }
+
+  private CompletionStage<List<Object>> beat(
+      Connection redis,
+      Tenure tenure,
+      Timing timing,
+      String joins,
+      String over,
+      List<Integer> givenBack) {
     List<byte[]> arguments = new ArrayList<>();
     arguments.add(Words.utf8(tenure.name));
     arguments.add(Words.utf8(timing.lease().toMillis()));
-    arguments.add(Words.utf8(joins ? "1" : "0"));
+    arguments.add(Words.utf8(joins));
     arguments.add(Words.utf8(spec.ordered() ? keys.shards() : 0));
+    arguments.add(Words.utf8(over));
     givenBack.forEach(shard -> arguments.add(Words.utf8(shard)));
     String[] state = {keys.group(spec.name())};
     return Script.BEAT.list(redis, state, arguments.toArray(byte[][]::new));

@@ -22,7 +22,7 @@ final class Membership {
 
   private final GroupSpec spec;
   private final Link link;
-  private final String hub;
+  private final MemberNames names;
   private final Timing timing;
   private final AtomicBoolean beating = new AtomicBoolean();
   private volatile GroupScripts scripts;
@@ -31,13 +31,10 @@ final class Membership {
   private ScheduledFuture<?> beats;
   private int joined;
 
-  /**
-   * @param hub the name of the process, like no other's
-   */
-  Membership(GroupSpec spec, Link link, String hub, Timing timing) {
+  Membership(GroupSpec spec, Link link, MemberNames names, Timing timing) {
     this.spec = spec;
     this.link = link;
-    this.hub = hub;
+    this.names = names;
     this.timing = timing;
   }
 
@@ -57,9 +54,11 @@ final class Membership {
       patience.await(scripts.leave(redis, before.name));
     }
     this.scripts = scripts;
-    Tenure next = new Tenure(hub + "." + ++joined, timing.lease());
+    Tenure next = new Tenure(names.name(++joined), timing.lease());
+    // Earlier lives of this hub are over: nobody needs to wait until their leases have ended.
+    String over = joined == 1 ? names.hub() : "";
     long sent = System.nanoTime();
-    renewed(next, sent, patience.await(scripts.beat(redis, next, timing, true, List.of())));
+    renewed(next, sent, patience.await(scripts.join(redis, next, timing, over)));
     tenure = next;
     return next;
   }
@@ -79,7 +78,7 @@ final class Membership {
     }
     long sent = System.nanoTime();
     link.consuming()
-        .thenCompose(redis -> scripts.beat(redis, now, timing, false, now.free()))
+        .thenCompose(redis -> scripts.beat(redis, now, timing, now.free()))
         .whenComplete(
             (answer, failure) -> {
               beating.set(false);

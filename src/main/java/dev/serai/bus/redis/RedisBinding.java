@@ -16,7 +16,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
-import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentHashMap;
@@ -44,12 +43,15 @@ final class RedisBinding implements Binding {
   private final ScheduledFuture<?> trims;
   private final Set<RedisMember> members = ConcurrentHashMap.newKeySet();
   private final AtomicInteger subscriptions = new AtomicInteger();
-  private final String hub =
-      "hub-%d-%s"
-          .formatted(ProcessHandle.current().pid(), UUID.randomUUID().toString().substring(24));
+  private final MemberNames names;
 
-  RedisBinding(RedisBindingConfig config) {
+  /**
+   * @param hub what the hub is called in all its lives, see {@link
+   *     dev.serai.bus.BindingContext#hub}
+   */
+  RedisBinding(RedisBindingConfig config, Optional<String> hub) {
     this.config = config;
+    this.names = MemberNames.of(hub);
     this.link = new Link(config);
     this.channels = new Channels(config, link);
     Trimmer trimmer = new Trimmer(config, link, channels);
@@ -150,9 +152,9 @@ final class RedisBinding implements Binding {
 
   @Override
   public Subscription subscribe(GroupSpec group, DeliveryListener listener) {
-    String name = hub + "." + subscriptions.incrementAndGet();
+    MemberNames mine = names.of(subscriptions.incrementAndGet());
     RedisMember member =
-        new RedisMember(group, link, channels, name, timer, config.timeout(), listener).start();
+        new RedisMember(group, link, channels, mine, timer, config.timeout(), listener).start();
     members.add(member);
     return new Subscription() {
       @Override

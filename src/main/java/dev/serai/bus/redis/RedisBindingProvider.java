@@ -17,7 +17,7 @@ public final class RedisBindingProvider implements BindingProvider {
 
   @Override
   public Binding open(Map<String, Object> settings, BindingContext context) {
-    return new RedisBinding(RedisBindingConfig.of(settings));
+    return new RedisBinding(RedisBindingConfig.of(settings), context.hub());
   }
 
   @Override

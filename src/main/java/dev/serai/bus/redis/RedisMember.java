@@ -61,7 +61,7 @@ final class RedisMember implements Subscription {
       GroupSpec spec,
       Link link,
       Channels channels,
-      String name,
+      MemberNames names,
       ScheduledExecutorService timer,
       Duration timeout,
       DeliveryListener listener) {
@@ -72,7 +72,7 @@ final class RedisMember implements Subscription {
     this.patience = Patience.beyond(timeout);
     this.listener = listener;
     this.timing = Timing.of(spec.ackDeadline());
-    this.membership = new Membership(spec, link, name, timing);
+    this.membership = new Membership(spec, link, names, timing);
     this.troubles = new Troubles(spec, listener);
     this.acks =
         new Acks(

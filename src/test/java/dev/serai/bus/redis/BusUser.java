@@ -13,6 +13,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -76,7 +77,7 @@ final class BusUser implements AutoCloseable {
   private final Binding binding;
 
   BusUser(Map<String, Object> settings) {
-    binding = new RedisBinding(RedisBindingConfig.of(settings));
+    binding = new RedisBinding(RedisBindingConfig.of(settings), Optional.empty());
   }
 
   Binding binding() {

@@ -19,6 +19,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
@@ -308,6 +309,43 @@ class RedisFaultsTest extends FaultsContract {
             });
   }
 
+  @Test
+  void a_hub_that_is_started_again_waits_for_no_lease_of_its_dead_self() {
+    startsAgain("loose", false);
+    startsAgain("ordered", true);
+  }
+
+  private void startsAgain(String name, boolean ordered) {
+    RedisBindingConfig config = RedisBindingConfig.of(Map.of("uri", redis.uri()));
+    GroupSpec group =
+        new GroupSpec(channel, name, GroupSpec.From.LATEST, ordered, Duration.ofMinutes(5));
+    Binding dead = closing(new RedisBinding(config, Optional.of("0a")));
+    create(dead, group);
+    publish(dead, event("1", "k"));
+    publish(dead, event("2", "l"));
+    Member left = Member.of(dead, group, 10);
+    await().until(() -> left.ids().size() == 2);
+    String before = members(name).iterator().next();
+    Binding other = closing(new RedisBinding(config, Optional.of("0b")));
+    try (Member stranger = Member.of(other, group, 10)) {
+      await().until(() -> members(name).size() == 2);
+      assertThat(members(name)).contains(before);
+      assertThat(stranger.ids()).isEmpty();
+    }
+
+    Binding again = closing(new RedisBinding(config, Optional.of("0a")));
+    try (Member member = Member.of(again, group, 10)) {
+      await().until(() -> member.ids().containsAll(List.of("1", "2")));
+      assertThat(members(name)).doesNotContain(before);
+    }
+  }
+
+  private Set<String> members(String group) {
+    return redis.ask(commands -> commands.hkeys(shards() + "group:" + group)).stream()
+        .filter(field -> field.startsWith("member:"))
+        .collect(java.util.stream.Collectors.toSet());
+  }
+
   private Binding binding(Map<String, Object> settings) {
     return closing(open(settings));
   }
@@ -315,7 +353,7 @@ class RedisFaultsTest extends FaultsContract {
   private Binding open(Map<String, Object> settings) {
     Map<String, Object> all = new HashMap<>(Map.of("uri", redis.uri()));
     all.putAll(settings);
-    return new RedisBinding(RedisBindingConfig.of(all));
+    return new RedisBinding(RedisBindingConfig.of(all), Optional.empty());
   }
 
   /** How the keys of the channel begin. */
