@@ -55,6 +55,11 @@ final class EventsCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
+    if (ledger.isUnlogged(query.channel, terminal)) {
+      terminal.note(
+          "channel '%s' keeps no log (log: false): what every group has settled is not here"
+              .formatted(query.channel));
+    }
     try (Ledger opened = ledger.read(terminal)) {
       EventLog log = opened.events();
       if (count) {

@@ -26,6 +26,15 @@ final class LedgerAccess {
         : HubConfig.ofDefaults(terminal.env());
   }
 
+  /** Whether the configuration lets the channel, which may be null, keep no log. */
+  boolean isUnlogged(String channel, Terminal terminal) {
+    if (channel == null || !Files.exists(config.config)) {
+      return false;
+    }
+    HubConfig.Channel found = HubConfig.loadChannels(config.config, terminal.env()).get(channel);
+    return found != null && !found.log();
+  }
+
   /** Where it is; a command other than {@code run} never makes one. */
   LedgerPlace existing(Terminal terminal) {
     LedgerConfig ledger =

@@ -200,7 +200,7 @@ final class OfflineHub implements Administration {
     private final SystemScheduler scheduler = new SystemScheduler();
     private final Binding binding = Bindings.open(config, scheduler, Map.of(Ledger.class, ledger));
     private final Dispatcher dispatcher =
-        Dispatcher.open(binding, ledger, scheduler, DeliveryObserver.NONE);
+        Dispatcher.open(binding, ledger, scheduler, DeliveryObserver.NONE, config.unlogged());
 
     @Override
     public void close() {

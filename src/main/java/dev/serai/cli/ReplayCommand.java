@@ -1,5 +1,6 @@
 package dev.serai.cli;
 
+import dev.serai.delivery.Replayer;
 import dev.serai.ledger.EventQuery;
 import dev.serai.ledger.Ledger;
 import dev.serai.ledger.StoredEvent;
@@ -86,6 +87,9 @@ final class ReplayCommand implements Callable<Integer> {
   }
 
   private void preview(EventQuery wanted) {
+    if (hub.ledger.isUnlogged(query.channel, terminal)) {
+      throw new CliException(ExitCode.INVALID, Replayer.refusal(query.channel));
+    }
     try (Ledger ledger = hub.ledger.read(terminal)) {
       long count = ledger.events().count(wanted);
       for (StoredEvent event : ledger.events().find(wanted, 0, SHOWN)) {

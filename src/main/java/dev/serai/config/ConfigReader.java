@@ -48,21 +48,21 @@ final class ConfigReader {
     return config;
   }
 
-  /** Reads what stands under {@code ledger} and looks at nothing else. */
-  LedgerConfig readLedger(Path file) {
+  /** Reads what stands under one key at the top and looks at nothing else. */
+  <T> T readOnly(Path file, Key<T> key) {
     List<Problem> problems = new ArrayList<>();
     Reading reading = Reading.begin(new Placeholders(env), known, problems);
-    LedgerConfig ledger = null;
+    T found = null;
     try {
       Yaml root = parse(file, text(file), problems);
-      ledger = HubKeys.ledger(root, reading);
+      found = HubKeys.only(key, root, reading);
     } catch (Refusal refusal) {
       reading.tell(refusal);
     }
     if (!problems.isEmpty()) {
       throw new InvalidConfigException(problems);
     }
-    return ledger;
+    return found;
   }
 
   private static Yaml parse(Path file, String text, List<Problem> problems) throws Refusal {

@@ -7,7 +7,9 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.function.Function;
+import java.util.stream.Collectors;
 
 /**
  * {@code connectors.yaml}, read and checked; immutable.
@@ -51,7 +53,12 @@ public record HubConfig(
    * needed. Throws as {@link #load}.
    */
   public static LedgerConfig loadLedger(Path file, Function<String, String> env) {
-    return new ConfigReader(env, Known.ANY).readLedger(file);
+    return new ConfigReader(env, Known.ANY).readOnly(file, HubKeys.LEDGER_KEY);
+  }
+
+  /** As {@link #loadLedger}, of the channels. */
+  public static Map<String, Channel> loadChannels(Path file, Function<String, String> env) {
+    return new ConfigReader(env, Known.ANY).readOnly(file, HubKeys.CHANNELS);
   }
 
   /** What the hub runs with when there is no file: every default, no connector. */
@@ -72,6 +79,14 @@ public record HubConfig(
   /** A broker's settings, chosen or not; empty when the file has none. */
   public Map<String, Object> brokerSettings(String name) {
     return Optional.ofNullable(brokers.get(name)).map(BrokerSettings::values).orElse(Map.of());
+  }
+
+  /** Names of the channels with {@code log: false}. */
+  public Set<String> unlogged() {
+    return channels.entrySet().stream()
+        .filter(each -> !each.getValue().log())
+        .map(Map.Entry::getKey)
+        .collect(Collectors.toCollection(TreeSet::new));
   }
 
   /**
@@ -118,9 +133,10 @@ public record HubConfig(
   /**
    * A channel.
    *
-   * @param retention how long settled events are kept
+   * @param retention how long settled events are kept, nothing without a log
+   * @param log whether its events are kept for replay and for looking back
    */
-  public record Channel(Order order, Duration retention) {}
+  public record Channel(Order order, Duration retention, boolean log) {}
 
   /**
    * How failures are met.

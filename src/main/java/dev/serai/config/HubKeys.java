@@ -47,11 +47,17 @@ final class HubKeys {
           Types.duration("1m", "3650d"),
           "7d",
           "How long settled events are kept; unsettled ones are always kept.");
+  private static final Key<Boolean> LOG =
+      Key.of(
+          "log",
+          Types.flag(),
+          "true",
+          "`false`: events are forgotten once every group has settled them, so there is nothing to replay or to look back at, and no broker's events are copied into the ledger; dead letters stay.");
   private static final Section<Channel> CHANNEL =
       new Section<>(
           "A channel carries events from connectors and routes to every group that reads it.",
-          List.of(ORDER, RETENTION),
-          (f, reading) -> new Channel(f.get(ORDER), f.get(RETENTION)));
+          List.of(ORDER, RETENTION, LOG),
+          HubKeys::channel);
 
   private static final Key<String> BROKER =
       Key.of("broker", broker(), "${SERAI_BROKER:embedded}", "What carries the events.");
@@ -66,13 +72,13 @@ final class HubKeys {
           "draining",
           Types.oneOrMore(broker()),
           "Brokers that are being left: nothing is published to them, and each group goes on with them until it has settled all it has there.");
-  private static final Key<LedgerConfig> LEDGER_KEY =
+  static final Key<LedgerConfig> LEDGER_KEY =
       Key.of("ledger", LedgerKeys.SECTION, "", "The hub's memory.");
   private static final Key<Server> SERVER_KEY =
       Key.of("server", ServerKeys.SERVER, "", "The door.");
   private static final Key<Management> MANAGEMENT_KEY =
       Key.of("management", MANAGEMENT, "", "Health, metrics and administration.");
-  private static final Key<Map<String, Channel>> CHANNELS =
+  static final Key<Map<String, Channel>> CHANNELS =
       Key.of("channels", Types.named("channel", CHANNEL), "", "Channels by name.");
   private static final Key<Map<String, PolicyConfig>> POLICIES =
       Key.of("policies", Types.named("policy", PolicyKeys.POLICY), "", "Failure policies by name.");
@@ -111,15 +117,25 @@ final class HubKeys {
   }
 
   /** Of the whole file only this; its defaults when the file says nothing of it. */
-  static LedgerConfig ledger(Yaml root, Reading reading) throws Refusal {
+  static <T> T only(Key<T> key, Yaml root, Reading reading) throws Refusal {
     List<Yaml.Entry> given =
         root instanceof Yaml.Mapping mapping
-            ? mapping.entries().stream()
-                .filter(entry -> entry.key().equals(LEDGER_KEY.name()))
-                .toList()
+            ? mapping.entries().stream().filter(entry -> entry.key().equals(key.name())).toList()
             : List.of();
-    return new Section<>("", List.of(LEDGER_KEY), (f, within) -> f.get(LEDGER_KEY))
+    return new Section<>("", List.of(key), (f, within) -> f.get(key))
         .read(new Yaml.Mapping(root.place(), given, root.weight()), reading);
+  }
+
+  private static Channel channel(Fields f, Reading reading) throws Refusal {
+    boolean log = f.get(LOG);
+    Place retention = f.place(RETENTION);
+    if (!log && retention != null) {
+      throw new Refusal(
+          retention,
+          "%s has nothing to keep, because the channel has log: false; leave out one of the two"
+              .formatted(reading.in(RETENTION.name()).path()));
+    }
+    return new Channel(f.get(ORDER), log ? f.get(RETENTION) : Duration.ZERO, log);
   }
 
   private static HubConfig hub(Path file, Fields f, Reading reading) throws Refusal {

@@ -24,6 +24,7 @@ record Section<T>(String meaning, List<Key<?>> keys, Maker<T> maker) implements 
 
     private final Place place;
     private final Map<Key<?>, Object> values = new HashMap<>();
+    private final Map<Key<?>, Place> written = new HashMap<>();
 
     private Fields(Place place) {
       this.place = place;
@@ -38,6 +39,11 @@ record Section<T>(String meaning, List<Key<?>> keys, Maker<T> maker) implements 
     /** Where the section begins. */
     Place place() {
       return place;
+    }
+
+    /** Where the key was written, null when it was left out. */
+    Place place(Key<?> key) {
+      return written.get(key);
     }
   }
 
@@ -93,6 +99,7 @@ record Section<T>(String meaning, List<Key<?>> keys, Maker<T> maker) implements 
     try {
       if (entry != null && !isLeftOut(key, entry.value(), reading)) {
         fields.values.put(key, key.type().read(entry.value(), reading.in(key.name())));
+        fields.written.put(key, entry.place());
       } else if (key.isRequired()) {
         throw new Refusal(
             entry == null ? mapping.place() : entry.place(),

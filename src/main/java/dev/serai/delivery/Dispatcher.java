@@ -58,22 +58,35 @@ public final class Dispatcher implements AutoCloseable {
       Ledger ledger,
       Scheduler scheduler,
       DeliveryObserver observer,
-      Limits limits) {
+      Limits limits,
+      Set<String> unlogged) {
     this.binding = binding;
     this.threads = new DeskThreads();
-    this.logs = new LogWriters(binding, ledger, scheduler);
+    this.logs = new LogWriters(binding, ledger, scheduler, unlogged);
     this.publisher = new Publisher(binding, new OnceFilter(ledger.seen(), threads), logs, observer);
     this.desk =
         new Desk(
             ledger, publisher, scheduler, new SteadyClock(scheduler), threads, observer, limits);
     this.redrive = new Redrive(desk, this::group);
-    this.replayer = new Replayer(desk, this::group);
+    this.replayer = new Replayer(desk, this::group, logs.unlogged());
     this.hubs = ledger.hubs().onChange(() -> threads.execute(this::lookAnew));
   }
 
   public static Dispatcher open(
       Binding binding, Ledger ledger, Scheduler scheduler, DeliveryObserver observer) {
-    return open(binding, ledger, scheduler, observer, Limits.defaults());
+    return open(binding, ledger, scheduler, observer, Set.of());
+  }
+
+  /**
+   * @param unlogged channels whose events are not kept: they cannot be replayed
+   */
+  public static Dispatcher open(
+      Binding binding,
+      Ledger ledger,
+      Scheduler scheduler,
+      DeliveryObserver observer,
+      Set<String> unlogged) {
+    return open(binding, ledger, scheduler, observer, Limits.defaults(), unlogged);
   }
 
   static Dispatcher open(
@@ -81,8 +94,9 @@ public final class Dispatcher implements AutoCloseable {
       Ledger ledger,
       Scheduler scheduler,
       DeliveryObserver observer,
-      Limits limits) {
-    return new Dispatcher(binding, ledger, scheduler, observer, limits);
+      Limits limits,
+      Set<String> unlogged) {
+    return new Dispatcher(binding, ledger, scheduler, observer, limits, unlogged);
   }
 
   /**
@@ -165,6 +179,8 @@ public final class Dispatcher implements AutoCloseable {
    */
   public List<GroupState> unserved() {
     Set<String> channels = new TreeSet<>(desk.ledger().events().channels());
+    // On another broker the ledger may never have heard of them.
+    channels.addAll(logs.unlogged());
     groups.keySet().forEach(key -> channels.add(key.channel()));
     return channels.stream().flatMap(this::unserved).toList();
   }

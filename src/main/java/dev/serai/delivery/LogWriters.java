@@ -8,12 +8,14 @@ import dev.serai.bus.Scheduler;
 import dev.serai.ledger.Ledger;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**
- * A {@link LogWriter} for every channel that this hub uses; none where the broker is the ledger.
+ * A {@link LogWriter} for every channel that this hub uses; none where the broker is the ledger,
+ * and none for channels without a log.
  */
 final class LogWriters implements AutoCloseable {
 
@@ -26,12 +28,21 @@ final class LogWriters implements AutoCloseable {
 
   private final Ledger ledger;
   private final Scheduler scheduler;
+  private final Set<String> unlogged;
   private final boolean needed;
+
+  /** Channels without a log whose group from before is being removed, or is gone. */
+  private final Set<String> ended = ConcurrentHashMap.newKeySet();
+
   private final Map<Key, LogWriter> writers = new ConcurrentHashMap<>();
   private volatile boolean closed;
 
-  LogWriters(Binding binding, Ledger ledger, Scheduler scheduler) {
+  /**
+   * @param unlogged channels without a log
+   */
+  LogWriters(Binding binding, Ledger ledger, Scheduler scheduler, Set<String> unlogged) {
     this.binding = binding;
+    this.unlogged = Set.copyOf(unlogged);
     this.ledger = ledger;
     this.scheduler = scheduler;
     this.needed = !binding.capabilities().log();
@@ -40,6 +51,10 @@ final class LogWriters implements AutoCloseable {
 
   /** The channel is used: from its oldest kept event on, it gets into the log. Never blocks. */
   void used(String channel) {
+    if (unlogged.contains(channel)) {
+      end(channel);
+      return;
+    }
     if (needed && !closed) {
       writer(binding, channel).begin();
     }
@@ -54,11 +69,29 @@ final class LogWriters implements AutoCloseable {
     }
   }
 
+  /** A group that nobody reads any more would keep every event on its broker. Never blocks. */
+  private void end(String channel) {
+    if (!ended.contains(channel) && !closed && ended.add(channel)) {
+      for (Binding each : needed ? List.of(binding) : left) {
+        new LogRemoval(channel, each, scheduler, () -> closed).begin();
+      }
+    }
+  }
+
+  /** Channels without a log. */
+  Set<String> unlogged() {
+    return unlogged;
+  }
+
   /**
    * Publishes as soon as the log's group exists, so that no broker can drop the event; fails when
    * the broker cannot make it now.
    */
   CompletionStage<Receipt> publish(Publication publication) {
+    if (unlogged.contains(publication.channel())) {
+      end(publication.channel());
+      return binding.publish(publication);
+    }
     if (needed && !closed) {
       return writer(binding, publication.channel()).publish(publication);
     }

@@ -6,6 +6,7 @@ import dev.serai.ledger.StoredEvent;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.BiFunction;
@@ -33,15 +34,35 @@ public final class Replayer {
 
   private final Desk desk;
   private final BiFunction<String, String, Optional<ServedGroup>> groups;
+  private final Set<String> unlogged;
   private final Map<Long, ReplayRun> runs = new ConcurrentHashMap<>();
 
-  Replayer(Desk desk, BiFunction<String, String, Optional<ServedGroup>> groups) {
+  Replayer(
+      Desk desk, BiFunction<String, String, Optional<ServedGroup>> groups, Set<String> unlogged) {
     this.desk = desk;
     this.groups = groups;
+    this.unlogged = unlogged;
   }
 
-  /** Tells what {@link #start} would send, and changes nothing; blocks for two queries. */
+  /** Why nothing of a channel without a log can be replayed, and the way out. */
+  public static String refusal(String channel) {
+    return "channel '%s' keeps no log, so there is nothing to replay: take 'log: false' away from channels.%s in connectors.yaml, and what is published from then on can be replayed"
+        .formatted(channel, channel);
+  }
+
+  private void checkLogged(String channel) {
+    if (unlogged.contains(channel)) {
+      throw new IllegalArgumentException(refusal(channel));
+    }
+  }
+
+  /**
+   * Tells what {@link #start} would send, and changes nothing; blocks for two queries.
+   *
+   * @throws IllegalArgumentException when the channel keeps no log
+   */
   public Preview preview(String channel, EventQuery query, int sample) {
+    checkLogged(channel);
     EventQuery ofChannel = of(channel, query);
     return new Preview(
         desk.ledger().events().count(ofChannel), desk.ledger().events().find(ofChannel, 0, sample));
@@ -52,7 +73,8 @@ public final class Replayer {
    * Completes with the replay's id, once it is in the ledger.
    *
    * @param perSecond 0 for as fast as the group goes
-   * @throws IllegalArgumentException when no such group is served here or the rate is negative
+   * @throws IllegalArgumentException when no such group is served here, the channel keeps no log or
+   *     the rate is negative
    */
   public CompletionStage<Long> start(
       String channel, String group, EventQuery query, int perSecond) {
@@ -60,6 +82,7 @@ public final class Replayer {
       throw new IllegalArgumentException(
           "the rate must be 0 (no limit) or events per second, but is " + perSecond);
     }
+    checkLogged(channel);
     ServedGroup served =
         groups
             .apply(channel, group)
@@ -109,11 +132,17 @@ public final class Replayer {
 
   /**
    * Goes on with what another hub has begun for this group and does not do; blocks for one query.
+   * Ends what was begun while the channel still had a log.
    */
   void resume(ServedGroup group) {
     for (Replay replay : desk.ledger().replays().running()) {
       if (replay.channel().equals(group.channel()) && replay.group().equals(group.name())) {
-        take(group, replay);
+        if (unlogged.contains(group.channel())) {
+          LOG.warn("replay {} is cancelled: {}", replay.id(), refusal(group.channel()));
+          cancel(replay.id());
+        } else {
+          take(group, replay);
+        }
       }
     }
   }

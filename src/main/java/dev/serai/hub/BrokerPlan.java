@@ -163,6 +163,11 @@ public record BrokerPlan(
                 .formatted(inbound.name(), inbound.maxBytes(), maxEventBytes));
       }
     }
+    for (String channel : config.unlogged()) {
+      notes.add(
+          "channel '%s' keeps no log (log: false): nothing of it can be replayed or looked back at"
+              .formatted(channel));
+    }
     return notes;
   }
 }

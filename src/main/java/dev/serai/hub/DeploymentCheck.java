@@ -73,6 +73,13 @@ public final class DeploymentCheck {
         plan.refusals().isEmpty()
             ? "%s serves all %d groups".formatted(config.broker(), plan.groups().size())
             : String.join("; ", plan.refusals()));
+    if (!config.unlogged().isEmpty()) {
+      add(
+          "log",
+          true,
+          "kept for all channels but %s (log: false), of which nothing can be replayed"
+              .formatted(String.join(", ", config.unlogged())));
+    }
     Optional<Ledger> ledger = ledger();
     try {
       broker(ledger, plan);

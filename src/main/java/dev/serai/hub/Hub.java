@@ -90,7 +90,7 @@ public final class Hub implements AutoCloseable {
       ledger.hubs().takeBus();
     }
     HubMetrics metrics = new HubMetrics();
-    dispatcher = keep(Dispatcher.open(binding, ledger, scheduler, metrics));
+    dispatcher = keep(Dispatcher.open(binding, ledger, scheduler, metrics, config.unlogged()));
     GroupReadings groups = new GroupReadings(dispatcher::groups);
     MetricsPage page =
         new MetricsPage(

@@ -41,14 +41,21 @@ final class ReplayDesk {
               .formatted(elsewhere, request.channel()));
     }
     if (request.dryRun()) {
-      Replayer.Preview preview =
-          replayer.preview(request.channel(), request.query().query(), SAMPLE);
+      Replayer.Preview preview = preview(request);
       return Reply.ok(
           new Preview<>(preview.count(), preview.sample().stream().map(EventView::of).toList()));
     }
     long id = begin(request);
     Audit.note(asked, "began replay " + id, request);
     return Reply.accepted(view(id));
+  }
+
+  private Replayer.Preview preview(ReplayRequest request) {
+    try {
+      return replayer.preview(request.channel(), request.query().query(), SAMPLE);
+    } catch (IllegalArgumentException e) {
+      throw Refused.badRequest(e.getMessage());
+    }
   }
 
   private long begin(ReplayRequest request) {

@@ -102,7 +102,7 @@ public record HealthCheck(String name, Probe probe, Supplier<CheckResult> check)
     }
     String usual =
         logs.isEmpty()
-            ? "the bus is the log"
+            ? "the bus is the log, or no channel keeps one"
             : "channels whose events get into the log: "
                 + logs.stream().map(LogState::channel).distinct().count();
     return CheckResult.ok(troubles.isEmpty() ? usual : usual + "; " + troubles);

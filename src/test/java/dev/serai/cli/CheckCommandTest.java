@@ -68,6 +68,15 @@ class CheckCommandTest {
   }
 
   @Test
+  void a_channel_without_a_log_is_named() throws IOException {
+    Path config = folder.resolve("connectors.yaml");
+    Files.writeString(config, Files.readString(config).replace("retention: 1d", "log: false"));
+
+    assertThat(check(Map.of()).out())
+        .contains("ok      log        kept for all channels but events (log: false)");
+  }
+
+  @Test
   void a_broker_that_is_away_is_told_with_the_way_out() throws IOException {
     String port = Integer.toString(FreePort.any());
     CommandRun run = check(Map.of("SERAI_BROKER", "redis", "PORT", port), "--json");

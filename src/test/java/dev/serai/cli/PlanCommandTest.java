@@ -87,6 +87,16 @@ class PlanCommandTest {
   }
 
   @Test
+  void a_channel_without_a_log_is_named() throws IOException {
+    Files.writeString(
+        config,
+        Files.readString(config).replace("ci.events: { order: key }", "ci.events: { log: false }"));
+
+    assertThat(plan("--broker", "redis").out())
+        .contains("channel 'ci.events' keeps no log (log: false)");
+  }
+
+  @Test
   void a_program_reads_it_as_one_object() {
     JsonNode plan = plan("--json").json().get(0);
 

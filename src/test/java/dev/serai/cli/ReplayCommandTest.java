@@ -3,6 +3,8 @@ package dev.serai.cli;
 import static dev.serai.cli.LedgerFolder.event;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -31,6 +33,27 @@ class ReplayCommandTest {
         .satisfiesExactly(
             line -> assertThat(line).endsWith("e-1"),
             line -> assertThat(line).isEqualTo("1 would be replayed to group graph"));
+  }
+
+  @Test
+  void of_a_channel_without_a_log_nothing_would_be_replayed() throws IOException {
+    Files.writeString(dir.resolve("none.yaml"), "channels: { ci.events: { log: false } }");
+
+    CommandRun run = folder.run("replay", "--channel=ci.events", "--group=graph", "--dry-run");
+
+    assertThat(run.code()).isEqualTo(2);
+    assertThat(run.err())
+        .contains("channel 'ci.events' keeps no log, so there is nothing to replay: take 'log:");
+  }
+
+  @Test
+  void events_of_a_channel_without_a_log_are_shown_as_what_is_left() throws IOException {
+    Files.writeString(dir.resolve("none.yaml"), "channels: { ci.events: { log: false } }");
+
+    CommandRun run = folder.run("events", "--channel=ci.events", "--count");
+
+    assertThat(run.out()).startsWith("2");
+    assertThat(run.err()).contains("channel 'ci.events' keeps no log (log: false)");
   }
 
   @Test

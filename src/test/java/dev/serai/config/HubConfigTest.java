@@ -13,14 +13,19 @@ import dev.serai.config.HubConfig.PolicyConfig.Breaker;
 import dev.serai.config.HubConfig.PolicyConfig.Rule;
 import dev.serai.config.HubConfig.PolicyConfig.Verdict;
 import dev.serai.delivery.Policy;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 class HubConfigTest {
+
+  @TempDir Path folder;
 
   @Test
   void the_shipped_file_runs_as_it_is_with_both_doors_off_until_they_have_a_secret() {
@@ -83,8 +88,31 @@ class HubConfigTest {
   void channels_say_their_order_and_retention() {
     assertThat(read("channels: { a: { order: key, retention: 36h }, b: {} }").channels())
         .containsExactly(
-            Map.entry("a", new Channel(Order.KEY, Duration.ofHours(36))),
-            Map.entry("b", new Channel(Order.NONE, Duration.ofDays(7))));
+            Map.entry("a", new Channel(Order.KEY, Duration.ofHours(36), true)),
+            Map.entry("b", new Channel(Order.NONE, Duration.ofDays(7), true)));
+  }
+
+  @Test
+  void a_channel_without_a_log_keeps_nothing() {
+    HubConfig config =
+        read("channels: { a: { order: key }, raw: { log: false }, logged: { log: true } }");
+
+    assertThat(config.channels().get("raw"))
+        .isEqualTo(new Channel(Order.NONE, Duration.ZERO, false));
+    assertThat(config.unlogged()).containsExactly("raw");
+  }
+
+  @Test
+  void channels_alone_are_read_without_the_secrets_of_connectors() throws IOException {
+    Path file = folder.resolve("connectors.yaml");
+    Files.writeString(
+        file,
+        """
+        channels: { metrics.raw: { log: false } }
+        connectors: { gitlab: { verify: { scheme: gitlab, secret: '${NOT_SET}' } } }
+        """);
+
+    assertThat(HubConfig.loadChannels(file, name -> null).get("metrics.raw").log()).isFalse();
   }
 
   @Test

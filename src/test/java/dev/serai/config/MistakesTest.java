@@ -44,6 +44,20 @@ class MistakesTest {
             "connectors.yaml:7:14: connectors.x.type: there is no connector type 'webhok'; known are cloudevents, feed, poll, webhook. Did you mean 'webhook'?");
   }
 
+  @Test
+  void retention_without_a_log_is_told_with_its_line() {
+    assertThat(
+            mistakes(
+                """
+                channels:
+                  metrics.raw:
+                    log: false
+                    retention: 3d
+                """))
+        .containsExactly(
+            "connectors.yaml:4:5: channels.metrics.raw.retention has nothing to keep, because the channel has log: false; leave out one of the two");
+  }
+
   @ParameterizedTest
   @CsvSource(
       delimiter = '|',

@@ -22,6 +22,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.ServiceLoader;
+import java.util.Set;
 import java.util.function.UnaryOperator;
 
 /** A hub on the embedded bus, whose limits and capabilities a test may choose. */
@@ -48,7 +49,7 @@ final class EmbeddedHub implements AutoCloseable {
             new LedgerOptions(
                 time::now, sizes.maxQueuedWrites(), sizes.maxQueuedBytes(), sizes.maxFileBytes()));
     binding = new FaultyBinding(wrap.apply(open(ledger, time)));
-    dispatcher = Dispatcher.open(binding, ledger, time, DeliveryObserver.NONE, limits);
+    dispatcher = Dispatcher.open(binding, ledger, time, DeliveryObserver.NONE, limits, Set.of());
   }
 
   static Binding open(Ledger ledger, Scheduler scheduler) {

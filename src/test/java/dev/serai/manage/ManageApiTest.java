@@ -277,7 +277,9 @@ class ManageApiTest {
         "/dead-letters/redrive | {\"dryRun\": true          | the body cannot be read",
         "/dead-letters/redrive | {\"query\": {\"since\": \"now\"}} | a time looks like",
         "/replays              | {\"channel\": \"ci.events\"} | wants 'channel' and 'group'",
-        "/replays | {\"channel\":\"ci.events\",\"group\":\"x\"} | no route serves group 'x'"
+        "/replays | {\"channel\":\"ci.events\",\"group\":\"x\"} | no route serves group 'x'",
+        "/replays | {\"channel\":\"metrics.raw\",\"group\":\"x\"} | channel 'metrics.raw' keeps no log",
+        "/replays | {\"channel\":\"metrics.raw\",\"group\":\"x\",\"dryRun\":true} | keeps no log"
       })
   void a_mistake_in_an_order_is_told(String path, String body, String said) throws Exception {
     HttpResponse<String> answer = hub.post(path, body);

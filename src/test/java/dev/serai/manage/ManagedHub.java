@@ -38,6 +38,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.ServiceLoader;
+import java.util.Set;
 
 /** A ledger, the embedded bus, delivery and the management port, without door and routes. */
 final class ManagedHub implements AutoCloseable {
@@ -54,7 +55,7 @@ final class ManagedHub implements AutoCloseable {
     ledger = Ledger.open(file, LedgerOptions.defaults());
     binding = embedded();
     HubMetrics metrics = new HubMetrics();
-    dispatcher = Dispatcher.open(binding, ledger, scheduler, metrics);
+    dispatcher = Dispatcher.open(binding, ledger, scheduler, metrics, Set.of("metrics.raw"));
     GroupReadings groups = new GroupReadings(dispatcher::groups);
     MetricsPage page =
         new MetricsPage(
