@@ -78,6 +78,8 @@ public final class Dispatcher implements AutoCloseable {
   }
 
   /**
+   * Opens delivery on a binding and a ledger, which stay the caller's; no I/O.
+   *
    * @param unlogged channels whose events are not kept: they cannot be replayed
    */
   public static Dispatcher open(
