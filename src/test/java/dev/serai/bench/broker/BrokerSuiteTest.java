@@ -59,7 +59,7 @@ class BrokerSuiteTest {
   }
 
   private static void assertMeasured(SuiteResult result) {
-    assertThat(result.figures()).hasSize(5).allMatch(figure -> figure.value() > 0);
+    assertThat(result.figures()).hasSize(6).allMatch(figure -> figure.value() > 0);
     assertThat(result.figures().stream().map(Figure::name))
         .contains("client, publishing", "stock Camel, consuming through a route");
     List<Double> bars = result.verdicts().stream().map(Verdict::bar).toList();
