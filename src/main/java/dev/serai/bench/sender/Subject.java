@@ -23,9 +23,8 @@ import java.util.Locale;
 import java.util.Map;
 
 /**
- * One sender's delivery, signed, of about the size that it really sends: the median of published
- * deliveries of that event, or what its documentation lists. Jenkins: without a log, the plugin's
- * default.
+ * One sender's delivery, signed, of about the size of those that are published; Shopify's is an
+ * order of its present, larger API, and Jenkins sends no log.
  */
 final class Subject {
 
