@@ -55,8 +55,9 @@ final class Membership {
     }
     this.scripts = scripts;
     Tenure next = new Tenure(names.name(++joined), timing.lease());
-    // Earlier lives of this hub are over: nobody needs to wait until their leases have ended.
-    String over = joined == 1 ? names.hub() : "";
+    // Earlier lives of this hub are over: nobody needs to wait until their leases have ended. Until
+    // one try to join has come through, each says so.
+    String over = before == null ? names.hub() : "";
     long sent = System.nanoTime();
     renewed(next, sent, patience.await(scripts.join(redis, next, timing, over)));
     tenure = next;
